@@ -110,8 +110,34 @@ def at_bookmark(given: Sequence[Path]) -> tuple[Sequence[Path], str]:
 def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) -> int:
     """Open the app on folders and files; the exit status.
 
-    `fresh`: not as it was left, which is kept for the next time.
+    `fresh`: not as it was left, which is kept for the next time. Who asks in a single file for its
+    folder goes on there.
     """
+    ended = _read(given, bookmarks, fresh=fresh)
+    if ended.folder is not None:
+        ended = _read([ended.folder], bookmarks, fresh=fresh, at_article=ended.article)
+    return ended.status
+
+
+class Ended(NamedTuple):
+    """How a session ended."""
+
+    status: int
+    """The exit status."""
+    folder: Path | None = None
+    """The folder that is to be opened next."""
+    article: Path | None = None
+    """The file in it that was open."""
+
+
+def _read(
+    given: Sequence[Path],
+    bookmarks: Path | None,
+    *,
+    fresh: bool = False,
+    at_article: Path | None = None,
+) -> Ended:
+    """Open the app once; `at_article`: the cursor of the list begins there."""
     paths = Paths.default(os.environ, bookmarks)
     loaded = settings.load(paths.config)
     given, at = at_bookmark(given)
@@ -135,10 +161,13 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
             roots = _put_down(piped, opened)
         kept_in = paths.index if piped is None else piped.index
         index = opened.enter_context(Index(kept_in, links=loaded.settings.links))
-        keeps_layout = not fresh and not _is_one_file(roots)
+        is_alone = _is_one_file(roots)
+        keeps_layout = not fresh and not is_alone
         left = _layout(paths, roots, loaded.settings, keeps_layout)
+        if at_article is not None:
+            left = _with_cursor(left, at_article, loaded.settings)
         first = _first_contents(index, roots, left, loaded.settings, paths.state)
-        if terminal is not None:
+        if terminal is not None and not is_alone:
             _show(first, loaded.settings, terminal)
 
         # Before what is slow: while that is imported, the end can import nothing.
@@ -163,10 +192,13 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
             left=first.left,
             at=at,
             begun=first.begun,
+            is_alone=is_alone,
+            folder=roots[0].parent if is_alone and piped is None else None,
             keeps_layout=keeps_layout,
             peeked=first.peeked,
             notices=tuple(clean_line(notice) for notice in loaded.problems),
             library=None if piped is None else paths.index,
+            pictures=paths.pictures,
             hurry=files.hurry,
         )
         app = _app(session, ending, terminal)
@@ -180,7 +212,7 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
     ending.is_saving = lambda: False
     if app.crash is not None:
         raise app.crash
-    return app.return_code or 0
+    return Ended(app.return_code or 0, app.main.folder_wanted, roots[0])
 
 
 def _put_down(piped: PipedFile, opened: ExitStack) -> tuple[Path, ...]:
@@ -298,6 +330,17 @@ def _layout(
     return None
 
 
+def _with_cursor(
+    left: SessionLayout | None, article: Path, chosen: settings.Settings
+) -> SessionLayout:
+    """A layout with the list's cursor on an article, and the keys for the list."""
+    from reader.services.arrangement import Arrangement
+    from reader.services.saved_layout import SessionLayout
+
+    left = left or SessionLayout(Arrangement(chosen.sort))
+    return left._replace(cursor=article, article=None, zen=False)
+
+
 class First(NamedTuple):
     """The contents of the first frame: what the index knows best, or else a look at the disk."""
 
@@ -400,6 +443,7 @@ def _show(first: First, chosen: settings.Settings, terminal: Terminal) -> None:
 
 def _open_own(paths: Paths, files: PatientFiles, opened: ExitStack) -> Own:
     """Open what the owner made; what is wrong with it is a notice, and no reason not to start."""
+    from reader.library.kept_documents import KeptDocuments, kept_beside
     from reader.library.open_article import Opener
     from reader.services.session import Own
     from reader.state.bookmark_store import BookmarkStore
@@ -410,7 +454,7 @@ def _open_own(paths: Paths, files: PatientFiles, opened: ExitStack) -> Own:
     own = Own(
         bookmarks=BookmarkStore(paths.bookmarks, files=files, emergency=paths.emergency),
         state=opened.enter_context(StateDatabase(paths.state)),
-        opener=Opener(),
+        opener=Opener(kept=KeptDocuments(kept_beside(paths.index))),
         searches=SearchStore(paths.searches, utc_now, files, paths.emergency),
     )
     notices = [clean_line(notice) for store in own.stores for notice in _loaded(store)]

@@ -34,6 +34,8 @@ class Paths:
     searches: Path
     state: Path
     index: Path
+    pictures: Path
+    """The folder of pictures that were fetched."""
     config: Path
     emergency: tuple[Path, ...]
     """Folders for copies of bookmarks that cannot be saved in their file, the best first."""
@@ -63,6 +65,7 @@ class Paths:
             searches=data / "searches.json",
             state=state / "state.db",
             index=cache / "index.db",
+            pictures=cache / "pictures",
             config=place(CONFIG, folders.user_config_path / "config.toml"),
             emergency=(state, cache, *_session_folder(env), _temporary_folder()),
         )

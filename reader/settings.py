@@ -44,6 +44,9 @@ class Settings(NamedTuple):
     `gap`: part Han from Latin letters and digits, on the screen only.
     `ambiguous`: cells that the terminal gives to `“”…—·` and their like, 1 or 2.
     `code`: lines of code that are too long `wrap` or `scroll`.
+    `export`: a file, or a folder for Obsidian, that bookmarks are written to after each change.
+    `pictures`: `auto`, `blocks` (painted in half blocks, whatever the terminal can do) or `off`.
+    `remote_pictures`: of those on the web `never` any is fetched, or when you `ask`, or `always`.
     `keys`: other keys for any command, in a table of their own.
     """
 
@@ -59,6 +62,9 @@ class Settings(NamedTuple):
     gap: bool = False
     ambiguous: int = 1
     code: str = "wrap"
+    export: str = ""
+    pictures: str = "auto"
+    remote_pictures: str = "ask"
     keys: tuple[KeyChoice, ...] = ()
 
     def page_style(self, width: int, margin: int = 0) -> PageStyle:
@@ -118,6 +124,21 @@ def _name(value: object) -> str:
     return value
 
 
+def _target(value: object) -> str:
+    """A path as it is written, the home put in; a slash at its end stays: it names a folder."""
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError("a path in quotes is wanted")
+    if not value:
+        return ""
+    try:
+        path = Path(value).expanduser()
+    except RuntimeError as error:  # ~nobody
+        raise ValueError(str(error)) from error
+    if not path.is_absolute():
+        raise ValueError("a path from / or ~ is wanted")
+    return f"{path}/" if value.endswith("/") else str(path)
+
+
 def _sidebar(value: object) -> int:
     if value == 0 and not isinstance(value, bool):
         return 0
@@ -147,6 +168,9 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "gap": _switch,
     "ambiguous": _whole(1, 2),
     "code": _one_of("wrap", "scroll"),
+    "export": _target,
+    "pictures": _one_of("auto", "blocks", "off"),
+    "remote_pictures": _one_of("never", "ask", "always"),
 }
 
 

@@ -27,6 +27,7 @@ OWN_SEQUENCES = re.compile(
     r"|\x1b\[[?>]?[0-9;]*\$?[cnpqt]"  # reports asked for, cursor's shape
     r"|\x1b[78=>]|\x1b\(B"
     r"|\x1b\]22;[a-z-]*\x07"  # the mouse's shape
+    r"|\x1b\]8;id=-?\d+;(?:https?://|mailto:)[!-~]+\x1b\\|\x1b\]8;;\x1b\\"  # links
     r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # copied: base64
 )
 """Sequences of the reader and of Textual (ECMA-48, xterm's control sequences)."""

@@ -110,7 +110,7 @@ def _lines(bookmarks: Iterable[Bookmark], width: int) -> Iterator[str]:
 def _line(bookmark: Bookmark) -> str:
     from reader.text.safe import clean_line
 
-    words = f"“{clean_line(bookmark.quote.exact)}”" if bookmark.quote else "the whole article"
+    words = f"“{clean_line(bookmark.label)}”" if bookmark.quote else "the whole article"
     tags = " ".join(f"#{clean_line(tag)}" for tag in bookmark.tags)
     kind = bookmark.kind.value
     facts = (_SIGNS[kind], clean_line(bookmark.created[:10]), clean_line(bookmark.color), tags)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from reader.document.code_tokens import Syntax, SyntaxSpan
+from reader.document.hrefs import is_embedded
 from reader.document.links import links
 from reader.document.model import Block, BlockKind, Document, SpanKind
 from reader.document.outline import outline
@@ -100,7 +101,7 @@ def record(opened: OpenedArticle, facts: Mapping[str, object]) -> dict[str, obje
             if each.end > each.start and document.blocks[each.block].kind is not BlockKind.IMAGE
         ],
         "pictures": [
-            {"caption": block.text, "address": block.href}
+            {"caption": block.text, "address": "" if is_embedded(block.href) else block.href}
             for block in document.blocks
             if block.kind is BlockKind.IMAGE
         ],

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.console.bookmarks import FOUND, NOTHING, PIPED_WIDTH, chooser, fitted, opened
 from reader.console.plain import complain, counted
-from reader.errors import ReaderError
+from reader.errors import MisuseError, ReaderError
 from reader.paths import STDIN, Paths
 from reader.text.safe import clean_line, shown_path
 
@@ -36,12 +36,39 @@ def export(options: argparse.Namespace) -> int:
     """Write bookmarks in a format for others; the exit status. Raises ReaderError."""
     from reader.state.exchange.formats import Format
 
+    if options.template or options.head:
+        return _export_by_template(options)
     form = _format(options)
     found = [bookmark for bookmark in opened(options).all() if chooser(options)(bookmark)]
     articles = _known_articles(options, found)
     if form is Format.OBSIDIAN:
         return _export_folder(options, found, articles)
     return _export_file(options, found, form, articles)
+
+
+def _export_by_template(options: argparse.Namespace) -> int:
+    from reader.console.templates.bookmarks import (
+        ARTICLE_FIELDS,
+        MARK_FIELDS,
+        filled,
+        read_template,
+    )
+
+    if not options.template:
+        raise MisuseError("--head needs a --template for the bookmarks under it")
+    if options.format:
+        raise MisuseError("--format and --template are two ways to say the same: give one")
+    mark = read_template(options.template, MARK_FIELDS)
+    head = read_template(options.head, ARTICLE_FIELDS) if options.head else None
+    found = [bookmark for bookmark in opened(options).all() if chooser(options)(bookmark)]
+    facts_of = _known_articles(options, found).facts_of
+    data = "".join(filled(found, facts_of, mark, head)).encode("utf-8", "backslashreplace")
+    if options.output is None:
+        _print(data)
+    else:
+        _write(options.output, data, force=options.force)
+        print(f"{counted(len(found), 'bookmark')} in {shown_path(options.output)}", file=sys.stderr)
+    return FOUND if found else NOTHING
 
 
 def _format(options: argparse.Namespace) -> Format:
@@ -125,6 +152,7 @@ def import_(options: argparse.Namespace) -> int:
     record = _carry_out(plan, store) if plan.kept and not options.dry_run else None
     print(_outcome(plan, dry_run=options.dry_run))
     if record is not None:
+        _export_too(options, store)
         print(_way_back(options, record))
     return FOUND
 
@@ -135,6 +163,21 @@ def _carry_out(plan: Plan, store: BookmarkStore) -> ImportRecord:
 
     with _telling(store):
         return carry_out(plan, store)
+
+
+def _export_too(options: argparse.Namespace, store: BookmarkStore) -> None:
+    """Write bookmarks where config.toml wants them after each change; tell why, if that fails."""
+    from reader import settings
+
+    target = settings.load(Paths.default(os.environ, options.bookmarks).config).settings.export
+    if target:
+        from reader.services.owner.auto_export import AutoExport
+
+        bookmarks = store.all()
+        for told in AutoExport(target, _known_articles(options, bookmarks).facts_of).write(
+            bookmarks
+        ):
+            complain(told)
 
 
 def undo_import(options: argparse.Namespace) -> int:
@@ -148,6 +191,7 @@ def undo_import(options: argparse.Namespace) -> int:
         store.remove_all(back.removed)
         store.update_all(back.restored)
     path.unlink(missing_ok=True)
+    _export_too(options, store)
     print(f"{counted(len(back.removed), 'bookmark')} taken out, {len(back.restored):,} as before")
     if back.edited:
         print(f"{counted(back.edited, 'bookmark')} edited since: what was edited stays")

@@ -29,8 +29,12 @@ def forget(options: argparse.Namespace) -> int:
 
     Raises ReaderError.
     """
+    from reader.library.kept_documents import KeptDocuments, kept_beside
+
     wanted = _wanted(options)
     paths = Paths.default(os.environ, options.bookmarks)
+    # Their names do not say whose they are, and opening an article makes its own anew.
+    KeptDocuments(kept_beside(paths.index)).forget()
     fingerprints = _fingerprints(paths.index, wanted.of)
     if wanted.history or wanted.places:
         for line in _forget_state(paths.state, wanted, fingerprints):

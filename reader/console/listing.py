@@ -29,7 +29,7 @@ from reader.paths import Paths
 if TYPE_CHECKING:
     import argparse
 
-    from reader.console.template import Template
+    from reader.console.templates.template import Template
     from reader.library.article import Article
     from reader.library.index import Index, Progress
     from reader.library.search.query import Literal, Query

@@ -22,7 +22,7 @@ from reader.console.parser import (
     split,
     word,
 )
-from reader.console.template import Template, TemplateError
+from reader.console.templates.template import Template, TemplateError
 from reader.paths import STDIN
 from reader.services.arrangement import FOUND_SORTS, LIST_SORTS
 from reader.state.highlight_colors import HIGHLIGHT_COLORS
@@ -78,6 +78,12 @@ Formats:
   csv            a table, of all that a bookmark has; as .csv
   readwise       highlights as a table that Readwise takes; as .readwise.csv
   readwise-json  highlights as the body of a request to its API; as .readwise.json
+
+Templates name fields in braces, \\n is a new line; of an article: title author source url path date
+article_tags; of a bookmark these and kind words note color tags day created id link. `link` is the
+command that opens the article there. For notes with front matter:
+  --head '---\\ntitle: {title}\\nurl: {url}\\n---\\n' --template '> {words}\\n\\n`{link}`\\n'
+What is written so cannot be imported again.
 
 Exit status: 0 if there were bookmarks, 1 if there are none, 2 if something is wrong.
 """
@@ -341,6 +347,10 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT",
         help="default: as the ending of FILE says, else markdown",
     )
+    parser.add_argument(
+        "--template", metavar="TEXT", help="a text of your own for each bookmark; @FILE: read it"
+    )
+    parser.add_argument("--head", metavar="TEXT", help="one for each article, above its bookmarks")
     parser.add_argument(
         "--output", "-o", type=_output_file, metavar=FILE, help="default, or -: print it"
     )

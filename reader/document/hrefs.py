@@ -1,8 +1,15 @@
-"""Targets of links: those that are kept, and fragments that point into a document."""
+"""Targets of links, and addresses of pictures: those that are kept, and in which form.
+
+A page may hold 50 MB of pictures as `data:` addresses (RFC 2397), so what is parsed and kept of one
+is its type and a digest. Whoever wants to see it finds its bytes again by that, in the same text.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Iterator
+from typing import Final
 from urllib.parse import quote, unquote
 
 from reader.text.safe import clean
@@ -17,10 +24,20 @@ ORDINARY_ADDRESS = (
     r"(?:/[A-Za-z0-9/_.~=-]{0,1000}+)?+(?:\?[A-Za-z0-9/_.~=-]{0,1000}+)?+"
 )
 """A pattern of the addresses that are written alike wherever one is escaped or encoded."""
+_PART = re.compile(r"(?i:cid):[!-~]{1,300}")
 _ORDINARY = re.compile(ORDINARY_ADDRESS)
 UNNAMED_IMAGE = "image"
 """What an image without a text says: names of files are the same for all pictures of a page."""
 _IMAGE_PATH = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|ico|tiff?)$", re.IGNORECASE)
+
+_LEAST: Final = 2_048
+"""Characters below which it is a pixel, an icon, or a blurred stand-in for a script to replace."""
+_TYPED: Final = re.compile(
+    r"data:(image/[\w.+-]{1,60})[;,]([^\s\"'<>)&]{2048,})", re.IGNORECASE | re.ASCII
+)
+_DIGITS: Final = 16
+_SHORTENED: Final = re.compile(rf"data:image/[a-z0-9.+_-]{{1,60}},[0-9a-f]{{{_DIGITS}}}")
+"""The form of the addresses that stand for such pictures."""
 
 
 def safe_href(href: str) -> str:
@@ -41,6 +58,17 @@ def safe_href(href: str) -> str:
     if href.startswith("#"):
         href = "#" + unquote(href[1:])
     return encode(href)
+
+
+def picture_href(href: str) -> str:
+    """The address of a picture, safe to show; as `safe_href`, and of what is in the file itself.
+
+    That is a part of a message (RFC 2392) or an embedded picture, in the short form only.
+    """
+    href = href.strip()
+    if _PART.fullmatch(href) or is_embedded(href):
+        return href
+    return safe_href(href)
 
 
 def is_ordinary_address(href: str) -> bool:
@@ -75,3 +103,27 @@ def is_image(href: str) -> bool:
 def slug(text: str) -> str:
     """GitHub's identifier for a heading: lower case, punctuation dropped, spaces to hyphens."""
     return _DROPPED_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-")
+
+
+def shortened(kind: str, content: str) -> str:
+    """The address that stands for a `data:` address of a media type with this content.
+
+    `content` is what follows the first `;` or `,` behind the type. What is no picture, or a very
+    small one, gets no digest: there is nothing to see.
+    """
+    kind = kind.lower()
+    if not kind.startswith("image/") or len(content) < _LEAST:
+        return f"data:{kind},"
+    digest = hashlib.blake2b(content.encode(), digest_size=_DIGITS // 2).hexdigest()
+    return f"data:{kind},{digest}"
+
+
+def is_embedded(href: str) -> bool:
+    """Whether an address stands for a picture in the text itself, and means nothing elsewhere."""
+    return _SHORTENED.fullmatch(href) is not None
+
+
+def embedded(text: str) -> Iterator[tuple[str, str]]:
+    """Each picture in a text: its shortened address, and its content, still encoded."""
+    for found in _TYPED.finditer(text):
+        yield shortened(found[1], found[2]), found[2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from reader.document.conversion import plain, stream_here
@@ -47,12 +48,33 @@ def stream(
         else:
             yield from stream_here(body, kind, title=title)
     except isolated.SandboxError as error:
+        if not wanted():
+            return
         notice = f"Shown as plain paragraphs: {error.what}."
     except Exception:  # noqa: BLE001 - a library's bug on one article must not cost its text
         notice = NOTICE
     else:
         return
     yield Increment(plain(body, kind), notices=(notice,), anew=True)
+
+
+@contextmanager
+def begun(
+    body: str, kind: BodyKind, *, title: str = "", wanted: Callable[[], bool] = lambda: True
+) -> Iterator[Iterator[Increment]]:
+    """What `stream` yields; a large body is read from now on, and no longer than in the context.
+
+    The app itself has nothing to do meanwhile, and can show what there is.
+    """
+    from reader.document.worker.read_ahead import ReadAhead
+
+    if len(body) <= LARGE:
+        yield stream(body, kind, title=title, wanted=wanted)
+        return
+    with closing(
+        ReadAhead(lambda wanted: stream(body, kind, title=title, wanted=wanted), wanted)
+    ) as ahead:
+        yield iter(ahead)
 
 
 def warm_up() -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import ReaderError
-from reader.intake.address_key import address_key
 from reader.intake.incoming import IncomingArticle
 from reader.intake.known_addresses import KnownAddresses
 from reader.intake.order import IntakeOrder
 from reader.intake.writing.article_files import AlreadyWrittenError, ArticleFile, ArticleFolder
+from reader.library.links.address_key import address_key
 from reader.library.load import load, load_bytes, measure
 
 

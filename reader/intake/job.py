@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 
 from reader.errors import ReaderError
-from reader.intake.address_key import address_key
 from reader.intake.article_shelf import ArticleShelf
 from reader.intake.entry_results import EntryResults, failure
 from reader.intake.feed_runs import FeedRuns
@@ -43,6 +42,7 @@ from reader.intake.web.answer import Web
 from reader.intake.writing.annotation_import import AnnotationImport
 from reader.intake.writing.library_articles import LibraryArticles
 from reader.library.index import Index
+from reader.library.links.address_key import address_key
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.feed_memory import FeedMemory
 from reader.text.safe import clean_line

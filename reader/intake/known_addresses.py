@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
-from reader.intake.address_key import address_key
 from reader.library.index import Index, normalize_roots
+from reader.library.links.address_key import address_key
 
 
 class KnownAddresses:

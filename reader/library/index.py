@@ -26,6 +26,7 @@ from reader.text.safe import clean_line
 
 if TYPE_CHECKING:
     from reader.library.article import Article
+    from reader.library.kept_documents import KeptDocuments
     from reader.library.store.row import PreparedFile
 
 # Late, in what uses them: all that reads files. A warm start shows its list before it looks.
@@ -305,12 +306,17 @@ class Index:
         from reader.library.indexing.refresh import prepare_file
         from reader.library.store.row import read_content
 
-        read = self._read or read_content
+        read = self._read or partial(read_content, kept=self._kept())
         for path, signature in due.items():
             if cancelled():
                 return
             self.loads += 1
             yield path, prepare_file(decode_path(path), signature, read)
+
+    def _kept(self) -> KeptDocuments | None:
+        from reader.library.kept_documents import KeptDocuments, kept_beside
+
+        return None if self._file is None else KeptDocuments(kept_beside(self._file))
 
 
 def _walk(

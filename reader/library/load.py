@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.document.body_kind import MARKUPS, BodyKind, of_file
 from reader.document.facts.fact import PageFacts
@@ -24,6 +25,9 @@ from reader.library.metadata.front_matter import ParsedFile
 from reader.text.chunks import chunks
 from reader.text.length import count
 from reader.text.safe import clean_line, composed, shown_path
+
+if TYPE_CHECKING:
+    from reader.library.kept_documents import KeptDocuments
 
 CHARACTERS_A_MINUTE = 400
 WORDS_A_MINUTE = 220
@@ -61,9 +65,12 @@ def load(path: Path, known: Article | None = None) -> LoadedFile:
     return loaded if loaded.is_measured else measure(loaded)[0]
 
 
-def load_with_text(path: Path) -> tuple[LoadedFile, str]:
-    """Load a file; return it with its `shown_text`. Raises as `load` does."""
-    return measure(_read(path, None))
+def load_with_text(path: Path, kept: KeptDocuments | None = None) -> tuple[LoadedFile, str]:
+    """Load a file; return it with its `shown_text`. Raises as `load` does.
+
+    What a long one is made into is `kept`.
+    """
+    return measure(_read(path, None), kept)
 
 
 def glance(path: Path, known: Article | None = None) -> LoadedFile:
@@ -149,11 +156,13 @@ def _decoded(
     return page, decoded
 
 
-def measure(loaded: LoadedFile) -> tuple[LoadedFile, str]:
+def measure(loaded: LoadedFile, kept: KeptDocuments | None = None) -> tuple[LoadedFile, str]:
     """The file with the length and the fingerprint of the text that it shows; and that text."""
     from reader.document.shown.shown_text import shown_text  # late: it loads what makes blocks
 
-    shown = shown_text(loaded.body, loaded.kind, title=loaded.article.title)
+    body, kind, title = loaded.body, loaded.kind, loaded.article.title
+    keep = partial(kept.keep, body, kind, title) if kept is not None else None
+    shown = shown_text(body, kind, title=title, keep=keep)
     return _measured(loaded, shown), shown.text
 
 

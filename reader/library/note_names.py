@@ -21,6 +21,13 @@ class NoteName:
         self._folders = [part for part in parts[:-1] if part not in ("", ".", "..")]
         self._name = parts[-1]
 
+    @staticmethod
+    def stem(name: str) -> str:
+        """The name of a file as names are compared: in one case, without an ending of articles."""
+        folded = _folded(name)
+        stem, dot, ending = folded.rpartition(".")
+        return stem if dot + ending in _ENDINGS else folded
+
     def is_of(self, path: bytes) -> bool:
         """Whether it may mean the file at `path`, given as the file system has it."""
         *folders, file_name = _folded(os.fsdecode(path)).split("/")

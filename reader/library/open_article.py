@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from reader.document.body_kind import BodyKind
@@ -20,13 +21,15 @@ from reader.typeset.card import Card
 if TYPE_CHECKING:
     from reader.document.anchors.quote import Quote
     from reader.document.preview import Excerpt
+    from reader.library.kept_documents import KeptDocuments
     from reader.library.load import LoadedFile
 
 GROWTH = 3
 """A part of an article is shown when it is so many times longer than the one before."""
 STEP = 50_000
-"""Characters by which a part grows at the most, or by half: each time all of it is looked through.
-"""
+"""And longer by so many characters, or by half: each time all of it is looked through."""
+STEP_SECONDS = 0.25
+"""After which one of the two is enough: where all is read at once few parts are shown."""
 MOST_CHARACTERS = 2_000_000
 """Characters of text and words in the articles that are kept open."""
 MOST_SOURCE = 2_000_000
@@ -112,12 +115,14 @@ def open_by_parts(
     known: Article | None = None,
     aim: Callable[[Article], Aim] = lambda _: BEGINNING,
     wanted: Callable[[], bool] = lambda: True,
+    kept: KeptDocuments | None = None,
 ) -> Iterator[OpenedArticle]:
     """Yield the article as soon as there is something to see; the last one yielded is complete.
 
     First comes what a screen needs at the aim, if the article is long; while it is read from
     its beginning, longer and longer parts, each beginning with the blocks of the one before;
-    at the end the whole. Only the whole has places that may be kept.
+    at the end the whole. Only the whole has places that may be kept. Of a long article that was
+    `kept` the whole comes second.
 
     Once it is not `wanted` any more it ends, without the whole. Raises ReaderError before
     anything is yielded.
@@ -129,31 +134,66 @@ def open_by_parts(
     if begun is not None and part is not None:
         yield _part(begun, part)
     loaded = glance(path, known)
-    title = loaded.article.title
+    is_new = part is None
     if part is None:
         part = _excerpt(loaded, aim(loaded.article))
-        if part is not None:
+    title = loaded.article.title
+    document = kept.find(loaded.body, loaded.kind, title) if kept is not None else None
+    if document is not None:
+        if part is not None and is_new:
             yield _part(loaded, part)
-    from_beginning = part is not None and not part.before
-    shown = total = 0
-    if part is not None:
-        shown = sum(len(block.text) for block in part.document.blocks)
-        total = part.before + shown + part.after
-    increments: list[Increment] = []
-    size = 0
-    for increment in pipeline.stream(loaded.body, loaded.kind, title=title, wanted=wanted):
+        yield _opened(measure_by(loaded, document), document)
+        return
+    with pipeline.begun(loaded.body, loaded.kind, title=title, wanted=wanted) as increments:
+        if part is not None and is_new:
+            yield _part(loaded, part)
+        from_beginning = part is not None and not part.before
+        read: list[Increment] = []
+        growth = _Growth(part)
+        for increment in increments:
+            if not wanted():
+                return
+            if increment.anew:
+                read.clear()
+                growth.size = 0
+            read.append(increment)
+            growth.size += sum(len(block.text) for block in increment.blocks)
+            if from_beginning and growth.is_due():
+                yield _opened(loaded, join(read), after=growth.rest, complete=False)
         if not wanted():
             return
-        if increment.anew:
-            increments.clear()
-            size = 0
-        increments.append(increment)
-        size += sum(len(block.text) for block in increment.blocks)
-        if from_beginning and size >= min(GROWTH * shown, shown + max(STEP, shown // 2)):
-            shown = size
-            yield _opened(loaded, join(increments), after=max(0, total - size), complete=False)
-    document = join(increments)
+    document = join(read)
     yield _opened(measure_by(loaded, document), document)
+    if kept is not None:
+        kept.keep(loaded.body, loaded.kind, title, document)
+
+
+class _Growth:
+    """How much of an article was read, and whether it is time to show a longer part of it."""
+
+    def __init__(self, part: Excerpt | None) -> None:
+        self.size = 0
+        """Characters that were read."""
+        self._shown = self._total = 0
+        if part is not None:
+            self._shown = sum(len(block.text) for block in part.document.blocks)
+            self._total = part.before + self._shown + part.after
+        self._shown_at = monotonic()
+
+    @property
+    def rest(self) -> int:
+        """Characters still to come, estimated."""
+        return max(0, self._total - self.size)
+
+    def is_due(self) -> bool:
+        """Whether what was read is to be shown; it is taken for shown then."""
+        now = monotonic()
+        least = (GROWTH * self._shown, self._shown + max(STEP, self._shown // 2))
+        is_late = now > self._shown_at + STEP_SECONDS
+        if self.size < (min(least) if is_late else max(least)):
+            return False
+        self._shown, self._shown_at = self.size, now
+        return True
 
 
 def _begun(
@@ -284,8 +324,10 @@ def _letters(text: str) -> str:
 class Opener:
     """Opens articles for any thread, and keeps the last few: going back costs nothing."""
 
-    def __init__(self, most: int = 12) -> None:
+    def __init__(self, most: int = 12, kept: KeptDocuments | None = None) -> None:
+        """`kept`: long articles as they were opened in earlier sessions."""
         self._most = most
+        self._kept = kept
         self._opened: OrderedDict[Path, tuple[tuple[int, int], OpenedArticle]] = OrderedDict()
         self._lock = Lock()
         self.conversions = 0
@@ -312,7 +354,7 @@ class Opener:
             yield found
             return
         signature = _signature(path)
-        for opened in open_by_parts(path, known, aim, wanted):
+        for opened in open_by_parts(path, known, aim, wanted, self._kept):
             if opened.complete:
                 self._keep_one(path, signature, opened)
             yield opened

@@ -5,6 +5,7 @@ Everything here asks the index: for workers, from any thread.
 
 from __future__ import annotations
 
+import re
 from array import array
 from itertools import chain
 from threading import Lock
@@ -40,6 +41,7 @@ MOST_HITS = 2_000
 LABEL_HEADING = "By author, source or tag"
 TEXT_HEADING = "In the text"
 SPELLED_HEADING = "Possible pinyin matches"
+_ALPHANUMERIC = re.compile(r"[A-Za-z0-9]+")
 UNLABELLED = "None"
 """Heading above the articles that have no source, no tag, or no date."""
 
@@ -162,11 +164,18 @@ class Catalog:
         return self._session.index.view(look)
 
     def by_url(self, url: str) -> Article | None:
-        """The saved copy of a web page, or None. The fragment and a trailing slash are ignored."""
+        """The saved copy of a web page, or None; of addresses that mean the same any will do."""
+        from reader.library.links.address_key import address_key
+
         wanted = url.split("#")[0].rstrip("/")
+        key = address_key(url)
+        longest = max(_ALPHANUMERIC.findall(key), key=len, default="")
 
         def look(snapshot: IndexSnapshot) -> Article | None:
             found = [id_ for each in (wanted, f"{wanted}/") for id_ in snapshot.find_url(each)]
+            if not found and longest:
+                known = snapshot.urls_with(longest)
+                found = [id_ for id_, each in known if address_key(each) == key]
             return next(iter(self.here(snapshot, found).values()), None)
 
         return self._session.index.view(look)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.document.model import Document, Place
+from reader.document.model import BlockKind, Document, Place
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.open_article import (
@@ -27,6 +27,7 @@ from reader.text.safe import clean_line
 
 if TYPE_CHECKING:
     from reader.document.anchors.quote import Quote
+    from reader.document.links import Link
     from reader.document.ranges.find import Match
 
 _TOP = Place()
@@ -114,7 +115,7 @@ def _prepared(target: ArticleTarget, opened: OpenedArticle, keeper: Keeper) -> P
     reading = Reading(
         document,
         card_of(opened),
-        tuple(link for link in links(document) if link.end > link.start),
+        tuple(link for link in links(document) if _is_seen(link, document)),
         outline(document),
         place,
         opened.complete,
@@ -124,6 +125,11 @@ def _prepared(target: ArticleTarget, opened: OpenedArticle, keeper: Keeper) -> P
     matches = matches_of(document, target.query)
     first = most_together(document, matches) if target.together else Place()
     return PreparedArticle(target, opened, reading, matches, marks, notice, first)
+
+
+def _is_seen(link: Link, document: Document) -> bool:
+    """Whether there is something of a link on the page: words, or the picture that it is of."""
+    return link.end > link.start or document.blocks[link.block].kind is BlockKind.IMAGE
 
 
 def corresponding(part: Document, place: Place, whole: Document) -> Place | None:
@@ -163,7 +169,9 @@ def _aim(target: ArticleTarget, article: Article, keeper: Keeper) -> Aim:
 def _has(opened: OpenedArticle, target: ArticleTarget) -> bool:
     """Whether a part of an article holds the place that is to be shown."""
     if target.fragment:
-        return target.fragment in opened.document.anchors
+        from reader.document.anchors.fragments import find_fragment  # late: seldom needed
+
+        return find_fragment(opened.document, target.fragment) is not None
     if target.backwards:
         return False
     if target.place is not None:
@@ -183,8 +191,9 @@ def _start(
     if target.bookmark:
         return _at_bookmark(target.bookmark, opened, marks, keeper)
     if target.fragment:
-        block = opened.document.anchors.get(target.fragment)
-        return (Place(block), "") if block is not None else (None, "")
+        from reader.document.anchors.fragments import find_fragment  # late: seldom needed
+
+        return find_fragment(opened.document, target.fragment), ""
     return _where_left(opened, keeper)
 
 

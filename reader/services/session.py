@@ -75,6 +75,10 @@ class Session:
     """The bookmark at which the article of `left` is opened, as a link names it."""
     begun: int = 0
     """How many of `known` stand above the list, to continue reading."""
+    is_alone: bool = False
+    """Whether this is one article, which needs no list."""
+    folder: Path | None = None
+    """The folder that it is in; None where there are more, or it was piped in."""
     keeps_layout: bool = False
     """Whether the next session on these roots begins as this one is left."""
     peeked: tuple[Article, ...] = ()
@@ -84,8 +88,10 @@ class Session:
     library: Path | None = None
     """The file of the index that knows the library, where `index` only knows what was piped in."""
     open_web: Callable[[bool], Web] | None = None
-    """What fetches articles that are added, told whether private addresses may be asked; None: the
-    web itself."""
+    """What fetches articles that are added, and pictures, told whether private addresses may be
+    asked; None: the web itself."""
+    pictures: Path | None = None
+    """The folder of pictures that were fetched; None: none is kept."""
     hurry: Callable[[], None] = lambda: None
     """Called as the reader ends: all saves together then wait no longer than one would."""
 

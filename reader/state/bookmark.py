@@ -27,7 +27,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby, repeat
+from itertools import dropwhile, groupby, repeat
 from types import MappingProxyType
 from typing import cast
 
@@ -35,6 +35,7 @@ from reader.document.anchors.quote import Quote
 from reader.document.model import Place
 from reader.state.durable.json_text import encode
 from reader.state.durable.record import NOTHING, KeptRecord, RecordForm
+from reader.text.unicode.scripts import is_cjk
 
 _ARTICLE_FIELDS = ("fingerprint", "url", "path", "title")
 _PLACE_FIELDS = ("block", "offset")
@@ -115,6 +116,28 @@ class Bookmark(KeptRecord):
             return Kind.ARTICLE
         is_span = self.end is not None and self.place < self.end
         return Kind.HIGHLIGHT if is_span else Kind.PLACE
+
+    @property
+    def label(self) -> str:
+        """The words by which it is known in lists: empty of an article as such.
+
+        A place has no end: its words go on to the end of the last one, then `…` if more follow.
+        """
+        if self.quote is None or self.kind is not Kind.PLACE:
+            return self.quote.exact if self.quote is not None else ""
+        exact = self.quote.exact
+        following = "" if exact.endswith("\n") else self.quote.suffix.partition("\n")[0]
+        if not exact or not following.strip():
+            return exact
+        is_cut = _is_in_word(exact[-1])
+        rest = "".join(dropwhile(_is_in_word, following)) if is_cut else following
+        words = exact + following[: len(following) - len(rest)]
+        return f"{words}…" if rest.strip() else words
+
+
+def _is_in_word(sign: str) -> bool:
+    """Whether a word that spaces part from others may go on behind a character."""
+    return sign.isalnum() and not is_cjk(sign)
 
 
 def reading_order(bookmark: Bookmark) -> tuple[object, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reader.text.truncate import elide
-from reader.text.width import cell_width
+from reader.text.width import cell_width, char_widths
 from reader.typeset.blocks.lines import plain, set_prose
 from reader.typeset.blocks.thematic_break import rule
 from reader.typeset.model import Line, PageStyle, Role, Run
@@ -63,6 +64,29 @@ def card_lines(card: Card, style: PageStyle) -> tuple[Line, ...]:
         lines.extend(_wrapped(notice, Role.MARKER, bare))
     line = Line((Run(0, rule(style.width, style.ambiguous), role=Role.LINE),))
     return (Line(), Line(), *lines, line, Line())
+
+
+def tag_at(lines: Sequence[Line], row: int, column: int, ambiguous: int) -> int:
+    """Which of the card's tags is at a cell of row `row` of its `lines`; -1 if none is.
+
+    White space where a long tag is broken is on no row, and a tag may have it inside: tags are
+    told apart by the gap between them, and by the `#` that begins a row.
+    """
+    at = -1
+    for number, line in enumerate(lines[: row + 1]):
+        for run in line.runs:
+            if run.role is not Role.LABEL:
+                continue
+            x = run.x
+            for index, (sign, cells) in enumerate(
+                zip(run.text, char_widths(run.text, ambiguous=ambiguous), strict=True)
+            ):
+                begins = index == 0 or run.text.endswith(TAG_GAP, 0, index)
+                at += sign == "#" and begins
+                if number == row and x <= column < x + cells:
+                    return -1 if run.text.startswith(TAG_GAP, index) else at
+                x += cells
+    return -1
 
 
 def _tag_rows(tags: tuple[str, ...], style: PageStyle) -> list[str]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from reader.typeset.picture_size import CellSize, PictureRoom
+
 
 class Role(StrEnum):
     """The meaning of a piece of a line, to which the view gives a colour."""
@@ -31,6 +33,8 @@ class Role(StrEnum):
     LINE = "line"
     LABEL = "label"
     CONTINUATION = "continuation"
+    HINT = "hint"
+    """Letters that the view puts over a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,17 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureRow:
+    """A row of a picture, from cell column `x` of the text column on."""
+
+    x: int
+    row: int
+    """Which of the picture's rows."""
+    size: CellSize
+    """That of the whole picture."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One row of the page."""
 
@@ -61,6 +76,8 @@ class Line:
     """Paint the whole column in this role, as code does."""
     fill_from: int = 0
     """First cell column that `fill` covers."""
+    picture: PictureRow | None = None
+    """What is to be painted of the picture that the line's block stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +98,8 @@ class PageStyle:
     """Part Han and Latin by a cell where the text has no space."""
     wrap_code: bool = True
     """Fold lines of code that are too long, rather than cut them at the margin."""
+    pictures: PictureRoom | None = None
+    """What pictures may take; None: none is shown."""
 
 
 class BlockLayout(Protocol):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from reader.document.model import Block, Document, Place
+from reader.document.model import Block, BlockKind, Document, Place
 from reader.typeset.block_kinds import PartSetting
 from reader.typeset.block_parts import estimates, part_setting
 from reader.typeset.blocks.code import CodeLayout
 from reader.typeset.blocks.list_grid import Grid
+from reader.typeset.blocks.picture import PictureLayout
 from reader.typeset.blocks.table_columns import TableMeasure
 from reader.typeset.card import Card, card_lines, reworded
 from reader.typeset.decorations import frame
@@ -19,6 +20,7 @@ from reader.typeset.headings import HeadingScale
 from reader.typeset.long_block import LongBlock
 from reader.typeset.model import BlockLayout, Line, PageStyle
 from reader.typeset.parts import TextSize, text_size
+from reader.typeset.picture_size import CellSize, PixelSize, fitted
 from reader.typeset.row_heights import Heights
 from reader.typeset.set_block import layout
 from reader.typeset.wording import AS_WRITTEN, PageWording
@@ -51,9 +53,17 @@ class _DocumentFacts:
     """For each block the size of its text or, if it is large, how its parts are set."""
     tables: dict[tuple[int, int], TableMeasure] = field(default_factory=dict)
     """Measures of the large tables, by block and cells of an ambiguous character."""
+    images: list[int] = field(default_factory=list)
+    """The blocks that are images."""
+    pictures: dict[str, PixelSize] = field(default_factory=dict)
+    """Sizes of the pictures that can be shown, by their addresses."""
 
     def extend(self, blocks: Sequence[Block]) -> int:
         """Take note of more blocks; returns the index of the first whose indent changes."""
+        count = len(self.sizes)
+        self.images += (
+            index for index, block in enumerate(blocks, count) if block.kind is BlockKind.IMAGE
+        )
         self.scale.extend(blocks)
         self.sizes += (part_setting(block) or text_size(block.text) for block in blocks)
         return self.grid.extend(blocks)
@@ -125,7 +135,9 @@ class Page:
         gap = 0 if block.tight else 1
         known = self._known.sizes[index]
         if isinstance(known, TextSize):
-            return [gap + known.rows(self.style.width)]
+            size = self._picture_size(block)
+            caption = known.rows(self.style.width) if size is None or block.text else 0
+            return [gap + caption + (size.rows if size is not None else 0)]
         first, *others = estimates(block, known, self.style)
         return [gap + first, *others]
 
@@ -142,6 +154,72 @@ class Page:
             self._settled[part] = 0
             self._next_inexact = min(self._next_inexact, part)
             self.revision += 1
+
+    # -- pictures -----------------------------------------------------------------------
+
+    def put_pictures(self, known: Mapping[str, PixelSize], gone: Set[str] = frozenset()) -> bool:
+        """Show pictures of these sizes, by their addresses, and no longer those that are `gone`.
+
+        Positions of other blocks stay right. Returns whether the page has any of them.
+        """
+        sizes = self._known.pictures
+        changed = {address for address, size in known.items() if sizes.get(address) != size}
+        changed |= gone & sizes.keys()
+        for address in gone:
+            sizes.pop(address, None)
+        sizes.update(known)
+        images = [n for n in self._known.images if self.document.blocks[n].href in changed]
+        for index in images:
+            part = self._first[index]
+            self._layouts.pop(part, None)
+            self._settled[part] = 0
+            self._heights.set(part, self._estimates(index, self.document.blocks[index])[0])
+            self._next_inexact = min(self._next_inexact, part)
+        return bool(images)
+
+    def picture(self, index: int) -> CellSize | None:
+        """The cells that a block's picture takes; None if it shows none."""
+        if not 0 <= index < len(self.document.blocks):
+            return None
+        made = self._layout(self._first[index]) if self._has_picture(index) else None
+        return made.size if isinstance(made, PictureLayout) else None
+
+    def shows_picture(self, index: int) -> bool:
+        """Whether a block is shown as a picture; sets nothing."""
+        return self._picture_size(self.document.blocks[index]) is not None
+
+    def pictures_after(self, index: int, count: int) -> list[int]:
+        """The next blocks behind one that show pictures, `count` at the most."""
+        images = self._known.images
+        found: list[int] = []
+        for each in images[bisect_right(images, index) :]:
+            if len(found) == count:
+                break
+            if self.shows_picture(each):
+                found.append(each)
+        return found
+
+    def picture_at(self, row: int, column: int) -> int:
+        """The block whose picture covers a cell, counted from the text column; -1 if none does."""
+        if not 0 <= row < self.height:
+            return -1
+        block, line = self.line(row)
+        shown = line.picture
+        is_on = shown is not None and 0 <= column - shown.x < shown.size.columns
+        return block if is_on else -1
+
+    def _has_picture(self, index: int) -> bool:
+        return self._pixels(self.document.blocks[index]) is not None
+
+    def _pixels(self, block: Block) -> PixelSize | None:
+        is_image = block.kind is BlockKind.IMAGE and self.style.pictures is not None
+        return self._known.pictures.get(block.href) if is_image else None
+
+    def _picture_size(self, block: Block) -> CellSize | None:
+        pixels, room = self._pixels(block), self.style.pictures
+        if pixels is None or room is None:
+            return None
+        return fitted(pixels, self.style.width, room)
 
     @property
     def height(self) -> int:
@@ -214,7 +292,8 @@ class Page:
             previous = blocks[index - 1] if index else None
             on_grid, top = self._known.grid.serials, self._known.scale.top(index)
             block = self.wording.block(blocks[index])
-            made = layout(previous, block, self.style, on_grid, top)
+            pixels = self._pixels(block)
+            made = layout(previous, block, self.style, on_grid, top, pixels)
             self.blocks_laid_out += 1
         self._heights.set(part, made.height)
         self._settled[part] = 1

@@ -204,7 +204,8 @@ class ReaderApp(CrashingApp):
     ) -> None:
         super().exit(result, return_code, message)
         self.keyboard.end()
-        self._ending.finish(return_code)
+        if self.main.folder_wanted is None:  # else the process goes on
+            self._ending.finish(return_code)
 
     def _check_terminal(self) -> None:
         """Leave when the terminal is gone and nobody sent a signal: there is nobody to read."""

@@ -4,7 +4,8 @@
 
 The reader runs in a pseudo-terminal of 120 x 40; `j` in the list is the key. The paint is the
 moment from which on the article's pane shows what it goes on to show. An article is all there when
-the line under it no longer says `~`; that may take four times as long as w3m. Beside it: Rich's
+the line under it no longer says `~`: then every row of it was set. That may take four times as long
+as w3m. Beside it: Rich's
 Markdown in a Static and Textual's Markdown widget (in the same way; given up after a minute),
 `w3m -dump`, `lynx -dump`, `less` and newsboat (`apt-get install w3m lynx newsboat less`; what is
 missing is left out).
@@ -113,9 +114,9 @@ def ours(
                 terminal.press("j", PANE)
                 terminal.settle()
             began = time.perf_counter()
-            paint = terminal.press("j", PANE, words=FIRST)
+            paint = terminal.press("j", PANE, words=FIRST, done=lambda: is_whole(terminal))
             first.append(paint.last)
-            whole.append(max(paint.last, until_whole(terminal) + terminal.began - began))
+            whole.append(paint.done or until_whole(terminal) + terminal.began - began)
             terminal.settle()
     return first, statistics.median(whole)
 

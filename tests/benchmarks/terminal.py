@@ -46,6 +46,8 @@ class Paint:
     last: float
     """Seconds until it showed what it showed in the end."""
     text: tuple[str, ...]
+    done: float = 0.0
+    """Seconds from which on the screen was as it was asked to be; 0 if it was not, at the last."""
 
 
 class Terminal:
@@ -155,22 +157,37 @@ class Terminal:
     def send(self, keys: str) -> None:
         os.write(self.process.child_fd, keys.encode())
 
-    def press(self, keys: str, area: Area, *, words: str = "", settling: float = SETTLING) -> Paint:
+    def press(
+        self,
+        keys: str,
+        area: Area,
+        *,
+        words: str = "",
+        settling: float = SETTLING,
+        done: Callable[[], bool] = lambda: False,
+    ) -> Paint:
         """Send keys, and see when the area of the screen shows what follows.
 
         It is watched until `settling` seconds after `words` have come, or after the first byte if
-        there are none, or until nothing comes for a while.
+        there are none, or until nothing comes for a while. `done` asks the screen.
         """
-        return self._watch(lambda: self.send(keys), area, words, settling)
+        return self._watch(lambda: self.send(keys), area, words, settling, done)
 
     def resize(self, columns: int, rows: int, area: Area, settling: float = SETTLING) -> Paint:
         def act() -> None:
             self.screen.resize(rows, columns)
             self.process.setwinsize(rows, columns)
 
-        return self._watch(act, area, "", settling)
+        return self._watch(act, area, "", settling, lambda: False)
 
-    def _watch(self, act: Callable[[], None], area: Area, words: str, settling: float) -> Paint:
+    def _watch(
+        self,
+        act: Callable[[], None],
+        area: Area,
+        words: str,
+        settling: float,
+        done: Callable[[], bool],
+    ) -> Paint:
         self.draw()
         before = self._look(area)
         mark = len(self._chunks)
@@ -182,7 +199,7 @@ class Terminal:
             if now - self._chunks[-1][0] > quiet:
                 break
             time.sleep(0.002)
-        first, last, shown = 0.0, 0.0, before
+        first, last, shown, done_at = 0.0, 0.0, before, 0.0
         while self._drawn < len(self._chunks):
             stamp, data = self._chunks[self._drawn]
             self._drawn += 1
@@ -192,7 +209,8 @@ class Terminal:
                 last = stamp - began
                 first = first or last
                 shown = look
-        return Paint(first, last, self.rows(area))
+            done_at = (done_at or stamp - began) if first and done() else 0.0
+        return Paint(first, last, self.rows(area), done_at)
 
     def _look(self, area: Area) -> list[tuple[object, ...]]:
         """What somebody sees there: another word lit is a change, though no letter is."""

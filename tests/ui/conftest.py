@@ -232,6 +232,7 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
         warm: bool = False,
         left: SessionLayout | None = None,
         at: str = "",
+        alone: bool = False,
         early: Callable[[ReaderApp], None] = lambda _: None,
         files: FileLayer | None = None,
         database: Callable[[Path], StateDatabase] = StateDatabase,
@@ -260,8 +261,11 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
                     total=index.view(lambda seen: seen.count(roots or (library,))),
                     left=left,
                     at=at,
+                    is_alone=alone,
+                    folder=roots[0].parent if alone else None,
                     notices=notices,
                     open_web=open_web,
+                    pictures=tmp_path / "fetched",
                 )
                 app = ReaderApp(session, few_colors=few_colors)
                 async with app.run_test(size=size) as pilot:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from reader import launch
 from reader.errors import ReaderError
 from reader.launch import _save
 from reader.library.open_article import Opener
@@ -95,3 +96,23 @@ def test_what_nothing_takes_is_printed(
     second, _ = decoder.raw_decode(printed[end:].lstrip())
     assert first["changes"][0]["after"]["note"] == "words\u202e of mine"
     assert second["changes"][0]["after"]["query"] == "a search"
+
+
+def test_who_asks_in_a_file_for_its_folder_goes_on_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[tuple[Path, Path | None]] = []
+
+    def once(
+        given: list[Path], bookmarks: Path | None, *, fresh: bool, at_article: Path | None = None
+    ) -> launch.Ended:
+        assert bookmarks is None
+        assert fresh
+        begun.append((given[0], at_article))
+        folder = None if at_article else tmp_path
+        return launch.Ended(len(begun), folder, given[0])
+
+    monkeypatch.setattr(launch, "_read", once)
+    article = tmp_path / "a.md"
+    assert launch.read([article], None, fresh=True) == 2
+    assert begun == [(article, None), (tmp_path, article)]

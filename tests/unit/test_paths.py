@@ -37,6 +37,7 @@ def test_variables_move_each_file(tmp_path: Path) -> None:
         searches=tmp_path / "data" / "searches.json",
         state=tmp_path / "state" / "state.db",
         index=tmp_path / "cache" / "index.db",
+        pictures=tmp_path / "cache" / "pictures",
         config=tmp_path / "mine.toml",
         emergency=(tmp_path / "state", tmp_path / "cache", TEMPORARY),
     )

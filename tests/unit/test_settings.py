@@ -47,6 +47,8 @@ def test_what_is_set_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
         ('gap = "yes"', "true or false"),
         ("ambiguous = 3", "from 1 to 2"),
         ('code = "fold"', "one of wrap, scroll"),
+        ("export = 3", "path in quotes"),
+        ('export = "notes.md"', "from / or ~"),
         ('keys = "m"', "a table is wanted"),
         ("keys = []", "a table is wanted"),
     ],

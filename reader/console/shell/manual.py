@@ -13,7 +13,8 @@ _FILES = """\
 config.toml     settings; --help and README tell every key
 bookmarks.json  bookmarks, highlights, notes: yours, never lost
 state.db        reading places, read flags, history
-index.db        titles and full text; may be deleted at any time"""
+index.db        titles and full text; may be deleted at any time
+documents/      long articles made readable; may be deleted at any time"""
 
 
 class KeyGroup(NamedTuple):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.document import escape
 from reader.document.escape import TextMark
+from reader.document.hrefs import is_embedded
 from reader.document.html import targets
 from reader.document.html.article import footnotes
 from reader.document.html.code.code_lines import code_text
@@ -88,7 +89,7 @@ def picture(walk: TreeWalk, node: LexborNode) -> None:
     if text:
         walk.buffer.append(escape.encode(text))
         return
-    if source.lower().startswith("data:"):
+    if source.lower().startswith("data:") and not is_embedded(source):
         # Its type says enough; without a text it was a stand-in for a script to replace.
         source = re.split("[;,]", source, maxsplit=1)[0] if alt else ""
     if not alt and (is_nothing(source) or is_small(node)):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from reader.document.hrefs import shortened
+
 _DATA_URI = re.compile(
-    r"""((?:\]\(\s*<?|\]:\s*|\bsrc=["']?)data:[\w.+\-]*/?[\w.+\-]*)[;,][^\s)"'>]{128,}"""
+    r"""(\]\(\s*<?|\]:\s*|\bsrc=["']?)data:([\w.+\-]*/?[\w.+\-]*)[;,]([^\s)"'>]{128,})"""
 )
 _LIQUID_CODE = re.compile(
     r"^(?P<indent>[ \t]*)\{%-?[ \t]*(?P<name>highlight|codeblock)\b(?P<options>[^%\n]*)%\}[ \t]*\n"
@@ -64,13 +66,13 @@ _QUOTED_LANGUAGE = re.compile(r"lang(?:uage)?[=:]\s*[\"']?([\w+#\-]+)|^[\"']?([\
 
 
 def mend(markdown: str) -> str:
-    r"""Make all line ends `\n`, empty embedded pictures, and make fences of template code blocks.
+    r"""Make all line ends `\n`, shorten embedded pictures, and make fences of template code blocks.
 
     A `data:` picture of a megabyte is one destination to markdown-it, read by the character.
     """
     markdown = markdown.replace("\r\n", "\n").replace("\r", "\n")
     if "data:" in markdown:
-        markdown = _DATA_URI.sub(r"\1,", markdown)
+        markdown = _DATA_URI.sub(_shortened, markdown)
     if "{%" in markdown:
         if "{% end" in markdown or "{%- end" in markdown:
             markdown = _LIQUID_CODE.sub(_fence, markdown)
@@ -79,6 +81,10 @@ def mend(markdown: str) -> str:
     if "{{<" in markdown or "{{%" in markdown:
         markdown = _HUGO_CODE.sub(_fence, markdown)
     return _by_part(markdown)
+
+
+def _shortened(found: re.Match[str]) -> str:
+    return found[1] + shortened(found[2], found[3])
 
 
 def _by_part(markdown: str) -> str:

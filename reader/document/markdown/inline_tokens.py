@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.document.formulas.unicode_formula import one_line, source
-from reader.document.hrefs import safe_href
+from reader.document.hrefs import picture_href, safe_href
 from reader.document.markdown.extensions.wiki_links import without_size
 from reader.document.markdown.raw_tags import InlineMarkup, Tag, hidden, scan, write_image
 from reader.document.markdown.text_builder import Passage, PassageBuilder
@@ -130,7 +130,8 @@ def _pictures(line: Sequence[Token]) -> list[LoneImage]:
     for token in line:
         if token.type == "image":
             title, text = str(token.attrs.get("title", "")), _alternative(token)
-            found.append(LoneImage(safe_href(str(token.attrs.get("src", ""))), title or text, link))
+            source = picture_href(str(token.attrs.get("src", "")))
+            found.append(LoneImage(source, title or text, link))
         elif token.type == "link_open":
             link = safe_href(str(token.attrs.get("href", "")))
         elif token.type == "link_close":

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reader.document.hrefs import UNNAMED_IMAGE, safe_href
+from reader.document.hrefs import UNNAMED_IMAGE, picture_href, safe_href
 from reader.document.model import SpanKind
 from reader.text.references import unescape
 
@@ -80,8 +80,8 @@ class Tag:
         """The address of an image, also of one that a script loads later."""
         for name in _LAZY_SOURCES:
             if self.get(name):
-                return safe_href(self.get(name))
-        return safe_href(self.get("src"))
+                return picture_href(self.get(name))
+        return picture_href(self.get("src"))
 
 
 def scan(markup: str) -> Iterator[Tag | str]:

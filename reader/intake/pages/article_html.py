@@ -251,7 +251,8 @@ def _settle_image(node: LexborNode, base: str) -> None:
     source = image_sources.image_source(node)
     # The content of a picture in the page was left out when that was parsed.
     is_inline = source.lower().startswith("data:")
-    node.replace_with(_image(node, source if is_inline else _absolute(source, base)))
+    kept = f"{source.partition(',')[0]}," if is_inline else _absolute(source, base)
+    node.replace_with(_image(node, kept))
 
 
 def _settle_picture(node: LexborNode, base: str) -> None:

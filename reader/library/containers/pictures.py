@@ -35,21 +35,26 @@ def pictures(path: Path, addresses: Iterable[str]) -> dict[str, bytes]:
     An address is as the article has it: `cid:name`, absolute, or relative to its page. A file that
     is no container has none. Raises ReaderError as reading a file does.
     """
+    kept: dict[str, bytes] = {}
+    left = _MOST_IN_ALL
+    for address, data in each_picture(path, addresses):
+        left -= len(data)
+        if left < 0:
+            break
+        kept[address] = data
+    return kept
+
+
+def each_picture(path: Path, addresses: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The same, one by one: each is decoded when it is asked for. Raises ReaderError meanwhile."""
     wanted = tuple(dict.fromkeys(islice(addresses, MOST_PICTURES)))
     form = container_form(path, read_bytes(path, limit=_HEAD))
     read = _READERS.get(form) if form is not None else None
     if read is None or not wanted:
-        return {}
-    found = read(path, wanted)
-    kept: dict[str, bytes] = {}
-    left = _MOST_IN_ALL
-    for address, data in found:
-        left -= len(data)
-        if left < 0:
-            break
+        return
+    for address, data in read(path, wanted):
         if len(data) <= _LARGEST:
-            kept[address] = data
-    return kept
+            yield address, data
 
 
 def _of_message(path: Path, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:

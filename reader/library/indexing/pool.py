@@ -11,8 +11,9 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from itertools import count
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
@@ -20,9 +21,10 @@ from typing import Final
 
 from reader.library.indexing.priority import looks_from
 from reader.library.indexing.refresh import prepare_file
+from reader.library.kept_documents import KeptDocuments
 from reader.library.store.article_row import decode_path
 from reader.library.store.reads import FileSignature
-from reader.library.store.row import PreparedFile, unreadable
+from reader.library.store.row import PreparedFile, read_content, unreadable
 from reader.library.store.tokens import TextTokens, text_tokens
 from reader.process.channel import ChannelError, to_parent
 from reader.process.child import MOST_MEGABYTES, Child, Limits, allow_cpu, clock_seconds
@@ -54,14 +56,14 @@ class _Worker:
     Its answers go into `answers`, each with the worker; None once it has died.
     """
 
-    def __init__(self, seconds: float, answers: SimpleQueue[_Answer]) -> None:
+    def __init__(self, seconds: float, kept: Path | None, answers: SimpleQueue[_Answer]) -> None:
         self.tasks: deque[Task] = deque()
         self._bytes = 0
         self.since = monotonic()
         """The earliest time, on the monotonic clock, at which its first task can have begun."""
         self._answers = answers
         self.child = Child(_work, Limits(megabytes=MOST_MEGABYTES), most=_MOST_ANSWER)
-        self.child.channel.send(pickle.dumps(seconds))
+        self.child.channel.send(pickle.dumps((seconds, kept)))
         Thread(target=self._listen, name="worker", daemon=True).start()
 
     def give(self, task: Task) -> None:
@@ -101,11 +103,19 @@ _Answer = tuple[_Worker, _Read | None]
 
 
 class Pool:
-    """A `refresh.Preparer`. `seconds` is how long one file may take."""
+    """A `refresh.Preparer`."""
 
-    def __init__(self, workers: int | None = None, *, seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        workers: int | None = None,
+        *,
+        seconds: float = SECONDS,
+        kept: Path | None = None,
+    ) -> None:
+        """`seconds`: how long one file may take; `kept`: where documents of long ones are kept."""
         self._count = workers or _cores()
         self._seconds = seconds
+        self._kept = kept
         self.loads = 0
         """Files read so far."""
 
@@ -120,7 +130,7 @@ class Pool:
             while not cancelled():
                 count = min(self._count, len(order) + sum(bool(each.tasks) for each in workers))
                 while len(workers) < count:
-                    workers.append(_Worker(self._seconds, answers))
+                    workers.append(_Worker(self._seconds, self._kept, answers))
                 _deal(order, workers)
                 if not any(worker.tasks for worker in workers):
                     return
@@ -186,7 +196,9 @@ def _work() -> None:
     """Answer tasks until stdin ends; runs in the child."""
     tasks: SimpleQueue[Task] = SimpleQueue()
     parent = to_parent()
-    seconds: float = pickle.loads(parent.receive() or b"")  # noqa: S301 - from our own process
+    told: tuple[float, Path | None] = pickle.loads(parent.receive() or b"")  # noqa: S301 - our own
+    seconds, folder = told
+    kept = KeptDocuments(folder) if folder is not None else None
 
     def listen() -> None:
         with suppress(ChannelError):
@@ -199,7 +211,8 @@ def _work() -> None:
         path, signature = tasks.get()
         made_by = text_tokens if done < _FEW else array_tokens()
         allow_cpu(seconds)
-        read = (prepare_file(decode_path(path), signature, text_tokens=made_by),)
+        content = partial(read_content, kept=kept)
+        read = (prepare_file(decode_path(path), signature, content, made_by),)
         allow_cpu(0)
         parent.send(pickle.dumps(read))
 

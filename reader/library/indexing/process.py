@@ -143,11 +143,12 @@ def _refresh(
     from reader.library.files.discover import walk
     from reader.library.indexing.pool import Pool
     from reader.library.indexing.refresh import Refresher
+    from reader.library.kept_documents import kept_beside
     from reader.library.store.database import IndexDatabase
     from reader.library.store.schema import SCHEMA, VERSION
 
     with closing(IndexDatabase(file, schema=SCHEMA, version=VERSION)) as database:
-        pool = Pool()
+        pool = Pool(kept=kept_beside(file))
         _check_writable(database)
         with _turn(file, roots, database, tell):
             refresher = Refresher(database, partial(walk, within=within), pool, batch=batch)

@@ -38,6 +38,8 @@ class Content(NamedTuple):
     """Plain text of the body; in the index safe to show, its lines joined by single `\\n`."""
     ctime_ns: int = 0
     """Time of the file's last change in any way, its permissions included."""
+    links: bytes = b""
+    """What its links may lead to, as `link_keys.packed` makes it."""
 
 
 class FileSignature(NamedTuple):
@@ -134,6 +136,30 @@ class IndexSnapshot:
     def find_url(self, url: str) -> list[int]:
         """Newest first."""
         return self._find("url <> '' AND url = ?", url)
+
+    def urls_with(self, letters: str) -> list[tuple[int, str]]:
+        """Id and address of those articles whose address has these ASCII letters and digits."""
+        rows = self.connection.execute(
+            f"SELECT id, url FROM article WHERE url <> '' AND instr(lower(url), ?) AND {_SHOWN}"  # noqa: S608 - ours
+            " ORDER BY id DESC",
+            (letters.lower(),),
+        )
+        return rows.fetchall()
+
+    def linking(self, keys: Iterable[int]) -> list[int]:
+        """Articles with links that have one of these numbers of `link_keys`, newest first."""
+        from reader.library.links.link_keys import pack_key  # late: not for the list
+
+        packed = [pack_key(key) for key in keys]
+        if not packed:
+            return []
+        condition = " OR ".join(["instr(link.keys, ?)"] * len(packed))
+        rows = self.connection.execute(
+            f"SELECT id FROM link JOIN article USING (id) WHERE ({condition}) AND {_SHOWN}"  # noqa: S608 - ours
+            " ORDER BY id DESC",
+            packed,
+        )
+        return [id_ for (id_,) in rows]
 
     def find_fingerprint(self, fingerprint: str) -> list[int]:
         """Newest first."""

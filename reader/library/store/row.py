@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
 from reader.library import sort_keys
@@ -21,6 +21,9 @@ from reader.library.store.tokens import TextTokens, document_tokens, text_tokens
 from reader.text.chunks import joined, single_spaced
 from reader.text.fold import search_form
 from reader.text.safe import clean, clean_line, shown_path
+
+if TYPE_CHECKING:
+    from reader.library.kept_documents import KeptDocuments
 
 _LINE = re.compile(r"[^\n]+")
 
@@ -51,16 +54,23 @@ class PreparedFile:
     author_key: bytes
     labels: tuple[PreparedLabel, ...]
     likeness: simhash.Likeness
+    links: bytes = b""
+    """What its links may lead to, as `link_keys.packed` makes it."""
 
 
-def read_content(path: Path) -> Content:
-    """Reads a file with the library's loader. What cannot be read has an `error` and no text."""
+def read_content(path: Path, kept: KeptDocuments | None = None) -> Content:
+    """Reads a file with the library's loader. What cannot be read has an `error` and no text.
+
+    What a long one is made into is `kept`.
+    """
     # Late: parsers are heavy, and a warm start reads no file.
+    from reader.library.links.link_keys import hrefs_in, packed
     from reader.library.load import describe, load_with_text
 
     try:
-        loaded, text = load_with_text(path)
-        return Content(loaded.article, text)
+        loaded, text = load_with_text(path, kept)
+        hrefs = hrefs_in(loaded.body, loaded.kind)
+        return Content(loaded.article, text, links=packed(hrefs, loaded.article.url))
     except (ReaderError, OSError) as error:
         article = describe(path)
         return Content(article if article.error else replace(article, error=clean_line(str(error))))
@@ -89,6 +99,7 @@ def prepare(
         sort_keys.author_key(article),
         tuple(_labels(article)),
         simhash.of(article),
+        content.links,
     )
 
 

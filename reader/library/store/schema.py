@@ -39,6 +39,10 @@ CREATE TABLE IF NOT EXISTS body (
     id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE ON UPDATE CASCADE,
     text BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS link (
+    id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    keys BLOB NOT NULL
+);
 CREATE TABLE IF NOT EXISTS label (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL, value TEXT NOT NULL, folded TEXT NOT NULL, pinyin TEXT NOT NULL,
@@ -63,12 +67,12 @@ INSERT INTO revision
 """
 SCHEMA = f"{_ARTICLE}{_REST}{TOKEN_SCHEMA};{TOKEN_TUNING}"
 """`title`, `label`: `pinyin` is what `reader.text.pinyin.query.keys` makes, `sort_key` what
-`sort_keys.natural` does. `work` is equal where
-articles are copies of one. `minute` is `identity.base`, and ids are in its order. `added` is the
-time of the file's last change, in nanoseconds, when it was first seen with this text. `removal`
-names ids that are gone since a revision, back to `revision.forgotten`; revisions begin at the
-clock's, so that one of an index that was lost means nothing to the next. `simhash` is NULL
-until an article is compared with this one."""
+`sort_keys.natural` does, `link` what `link_keys.packed` does; an article without links has no
+row. `work` is equal where articles are copies of one. `minute` is `identity.base`, and ids are
+in its order. `added` is the time of the file's last change, in nanoseconds, when it was first
+seen with this text. `removal` names ids that are gone since a revision, back to
+`revision.forgotten`; revisions begin at the clock's, so that one of an index that was lost means
+nothing to the next. `simhash` is NULL until an article is compared with this one."""
 
 TABLES_CRC = 0x38C81EE6
 """CRC-32 of the tables by which keys are made, of folding and of pinyin: read when a test does."""

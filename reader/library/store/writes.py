@@ -168,6 +168,8 @@ class IndexWriter:
                     id_,
                 ),
             )
+            self._connection.execute("DELETE FROM link WHERE id = ?", (id_,))
+            self._put_links(prepared, id_)
             return
         self._delete(id_)
         if ids.base(before.date) != ids.base(article.date):
@@ -225,7 +227,12 @@ class IndexWriter:
                 "INSERT INTO labelled SELECT id, ? FROM label WHERE kind = ? AND value = ?",
                 (id_, label.kind, label.value),
             )
+        self._put_links(prepared, id_)
         self._tokens[id_] = prepared.tokens
+
+    def _put_links(self, prepared: PreparedFile, id_: int) -> None:
+        if prepared.links:
+            self._connection.execute("INSERT INTO link VALUES (?, ?)", (id_, prepared.links))
 
     def _move(self, id_: int, place: int) -> None:
         """Gives an article another id, which is free."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from reader.document.addresses import parse_address
 from reader.document.hrefs import encode
 from reader.errors import ReaderError
-from reader.services.desktop.program import find_program
+from reader.services.desktop.program import find_program, start
 
 DESKTOP_OPENERS = ("xdg-open", "gio", "wslview")
 
@@ -24,6 +24,14 @@ def checked(url: str) -> str:
     if address is None:
         raise ReaderError(f"not a web address: {url[:80]}", hint="nothing was opened")
     return encode(address.url)
+
+
+def show_file(path: Path, environment: Mapping[str, str] = os.environ) -> None:
+    """Have the desktop show a file in whatever shows its kind; for files that run nothing.
+
+    Returns at once. Raises ReaderError if there is no desktop, or no program can be started.
+    """
+    start(command_for(path.resolve().as_uri(), environment))
 
 
 def command_for(url: str, environment: Mapping[str, str]) -> list[str]:
@@ -53,14 +61,4 @@ def open_outside(url: str, environment: Mapping[str, str] = os.environ) -> None:
 
     Returns at once. Raises ReaderError if the address is not one, or no browser can be started.
     """
-    command = command_for(checked(url), environment)
-    try:
-        subprocess.Popen(  # noqa: S603 - no shell; the address is checked and never an option
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    except OSError as error:
-        raise ReaderError(f"{command[0]} could not start: {error.strerror}") from error
+    start(command_for(checked(url), environment))

@@ -1,11 +1,14 @@
-"""Finding a program: never in the current folder, which may be a folder of foreign articles."""
+"""Starting a program, never one of the current folder, which may hold foreign articles."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+import subprocess
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from reader.errors import ReaderError
 
 
 def find_program(name: str, environment: Mapping[str, str] = os.environ) -> str | None:
@@ -19,3 +22,20 @@ def find_program(name: str, environment: Mapping[str, str] = os.environ) -> str 
         if found is not None:
             return os.fspath(found)
     return None
+
+
+def start(command: Sequence[str]) -> None:
+    """Start a program detached from this terminal and its signals; returns at once.
+
+    Raises ReaderError if it cannot be started.
+    """
+    try:
+        subprocess.Popen(  # noqa: S603 - no shell; callers check what they pass
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise ReaderError(f"{command[0]} could not start: {error.strerror}") from error

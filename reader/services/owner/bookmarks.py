@@ -100,6 +100,11 @@ class BookmarkKeeper:
     def _store(self) -> BookmarkStore:
         return self._session.bookmarks
 
+    @property
+    def trouble(self) -> str:
+        """Why nothing can be written to the file for now, and what to do; empty if it can."""
+        return self._store.trouble
+
     def reload(self) -> bool:
         """Read what other programs wrote; whether any bookmark changed. Raises ReaderError."""
         return self._store.reload_if_changed()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from reader.services.catalog import Catalog
+    from reader.services.owner.auto_export import AutoExport
     from reader.services.session import Own, Session
 
 
@@ -51,6 +52,7 @@ class Keeper:
         """Whether the owner's files were read: before that nothing of them can be unsaved."""
         self._changing: tuple[Lane, Future[None]] | None = None
         """The last change that was asked for and can be undone, and the lane that makes it."""
+        self._export = self._auto_export(session.settings.export)
         self._refusal = ""
         """Why the last change could not be saved; empty if it could."""
         self._failure = ""
@@ -69,6 +71,13 @@ class Keeper:
     def is_writing(self) -> bool:
         """Whether the owner's files are being written; any thread may ask."""
         return self.is_open and self.own_lane.busy
+
+    def _auto_export(self, target: str) -> AutoExport | None:
+        if not target:
+            return None
+        from reader.services.owner.auto_export import AutoExport  # late: most people have none
+
+        return AutoExport(target, self.bookmarks.facts_of)
 
     # -- lanes and undo ---------------------------------------------------------------------
 
@@ -98,7 +107,10 @@ class Keeper:
             told = in_words(error)
             if self.unsaved and self._in_memory() != before:
                 told = self._refused(error)
-        return WriteOutcome(told, self.take_notices())
+        notices = self.take_notices()
+        if self._export is not None and self._in_memory()[0] is not before[0]:
+            notices += self._export.write(self.bookmarks.all())
+        return WriteOutcome(told, notices)
 
     def _in_memory(self) -> list[object]:
         """All records in memory: they differ after a change even if the disk refused it."""

@@ -28,12 +28,23 @@ class Stop(NamedTuple):
         return self[:2] == other[:2]
 
 
+class Stand(NamedTuple):
+    """Where a reader is in the article on the screen."""
+
+    place: Place | None
+    """What is at the top of the screen; None is the title card."""
+    link: int = -1
+    """Index of the link that has the focus, -1 for none."""
+
+
 class Trail:
     """Two stacks of stops. Where the reader is now is not kept here: callers say it."""
 
     def __init__(self, back: Iterable[Stop] = (), forward: Iterable[Stop] = ()) -> None:
         self._back = list(back)
         self._forward = list(forward)
+        self._last: Stop | None = None
+        """Where the last jump, or way back or ahead, began."""
 
     def leave(self, here: Stop) -> None:
         """Record that a jump begins here; the stops ahead are dropped."""
@@ -41,6 +52,21 @@ class Trail:
             self._back.append(here)
             del self._back[:-MOST_STOPS]
         self._forward.clear()
+        self._last = here
+
+    def toggle(self, here: Stop | None) -> Stop | None:
+        """Where the last jump began, as vim's `''` has it; again, and it is `here`.
+
+        None if there was no jump. The two places take one stop behind, however often it is asked.
+        """
+        target = self._last or next(iter(self._back[-1:]), None)
+        if target is None:
+            return None
+        if self._back and self._back[-1].is_at(target):
+            self._back.pop()
+        if here is not None:
+            self.leave(here)
+        return target
 
     def back(self, here: Stop | None) -> Stop | None:
         """The last stop that is not `here`, or None; `here` becomes the next stop ahead."""
@@ -50,8 +76,7 @@ class Trail:
         """The next stop ahead that is not `here`, or None; `here` becomes the last stop behind."""
         return self._step(here, self._forward, self._back)
 
-    @staticmethod
-    def _step(here: Stop | None, source: list[Stop], other: list[Stop]) -> Stop | None:
+    def _step(self, here: Stop | None, source: list[Stop], other: list[Stop]) -> Stop | None:
         while source and here is not None and source[-1].is_at(here):
             source.pop()
         if not source:
@@ -59,6 +84,7 @@ class Trail:
         if here is not None:
             other.append(here)
             del other[:-MOST_STOPS]
+            self._last = here
         return source.pop()
 
     # -- from session to session ----------------------------------------------------------

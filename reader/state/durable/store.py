@@ -114,6 +114,13 @@ class RecordStore(Generic[R]):
         return self._base.is_newer or bool(self._damage)
 
     @property
+    def trouble(self) -> str:
+        """Why nothing can be written to the file for now, and what to do; empty if it can."""
+        if self._base.is_newer:
+            return str(self._newer())
+        return str(self._unintelligible()) if self._damage else ""
+
+    @property
     def unsaved(self) -> bool:
         """Something is in memory only, because the last save failed."""
         return self._unsettled
@@ -324,7 +331,10 @@ class RecordStore(Generic[R]):
     def _check_known(self) -> None:
         """Raise ReaderError if the file is of a later version: then not even memory changes."""
         if self._base.is_newer:
-            raise self._file.newer("update the reader, or choose another file with --bookmarks")
+            raise self._newer()
+
+    def _newer(self) -> ReaderError:
+        return self._file.newer("update the reader, or choose another file with --bookmarks")
 
     # -- saving ---------------------------------------------------------------------------
 

@@ -33,6 +33,13 @@ class WaitingPart(Protocol):
     def article_completed(self) -> None: ...
 
 
+class PicturesPart(Protocol):
+    """Pictures."""
+
+    def article_shown(self, prepared: PreparedArticle) -> None: ...
+    def article_completed(self) -> None: ...
+
+
 class VisitsPart(Protocol):
     """What is remembered of the reading."""
 
@@ -48,6 +55,7 @@ class ArticleChanges:
     marks: MarksPart
     finder: FinderPart
     waiting: WaitingPart
+    pictures: PicturesPart
     visits: VisitsPart
     tell: Callable[[str], None]
     clear_progress: Callable[[], None]
@@ -61,6 +69,7 @@ class ArticleChanges:
         self.waiting.forget()
         self.marks.article_shown()
         self.finder.article_shown(prepared)
+        self.pictures.article_shown(prepared)
         # Last: where the focus is in the article already, a visit begins at once.
         self.visits.article_shown()
 
@@ -75,6 +84,7 @@ class ArticleChanges:
         if prepared.notice:
             self.tell(prepared.notice)
         self.waiting.article_completed()
+        self.pictures.article_completed()
         self.visits.article_completed(prepared.reading.place)
 
     def article_gone(self) -> None:

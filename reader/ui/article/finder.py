@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from reader.document.model import Document, Place
+from reader.services.reading.jump_trail import Stand
 from reader.text.safe import clean_line
 from reader.ui.article.host import PaneHost
 from reader.ui.article.messages import PaneTold
@@ -27,6 +28,8 @@ class FinderView(Protocol):
     @property
     def place(self) -> Place: ...
     @property
+    def stand(self) -> Stand: ...
+    @property
     def has_matches(self) -> bool: ...
     def set_matches(
         self, matches: Sequence[Match], *, start: Place | None = None, step: int = 0
@@ -34,6 +37,8 @@ class FinderView(Protocol):
     def renew_matches(self, matches: Sequence[Match]) -> None: ...
     def clear_matches(self) -> None: ...
     def step_match(self, step: int) -> bool: ...
+    def return_to(self, stand: Stand) -> None: ...
+    def jumped_from(self, stand: Stand) -> None: ...
     def ask_for_result(self, step: int) -> None: ...
     def take_caret_back(self) -> None: ...
 
@@ -55,6 +60,8 @@ class ArticleFinder:
         self._bar = bar
         self._origin: Place | None = None
         """The place where finding began: the first match from there is the current one."""
+        self._begun: tuple[Document | None, Stand] | None = None
+        """The document, and where in it finding began, until it is known whether that is left."""
         self._lit = ""
         """What is to be lit, empty for nothing: a later answer than this is late."""
         self.is_finding = False
@@ -69,6 +76,7 @@ class ArticleFinder:
     def open(self) -> None:
         """Ask what to find."""
         self._origin = self._view.place
+        self._begun = self._view.document, self._view.stand
         self._bar.open()
 
     def again(self, step: int) -> None:
@@ -92,11 +100,26 @@ class ArticleFinder:
             self._view.step_match(step)
 
     def closed(self, *, keep: bool) -> None:
-        """The bar is done with; `keep`: what is lit stays."""
+        """The bar is done with; `keep`: what is lit stays, else the page goes back."""
         if not keep:
             self._lit = ""
             self._view.clear_matches()
+            self._go_back()
+            self._begun = None
             self._view.take_caret_back()
+        elif not self.is_finding:
+            self._stay()
+
+    def _go_back(self) -> None:
+        """Show where finding began, in the same text."""
+        if self._begun is not None and self._begun[0] is self._view.document:
+            self._view.return_to(self._begun[1])
+
+    def _stay(self) -> None:
+        """The reader goes on where the match is: the way back leads to where finding began."""
+        begun, self._begun = self._begun, None
+        if begun is not None and begun[0] is self._view.document:
+            self._view.jumped_from(begun[1])
 
     # -- what becomes of the article ----------------------------------------------------
 
@@ -121,10 +144,11 @@ class ArticleFinder:
             self._begin(self._lit, terms=self._last_terms, step=None)
 
     def search_cleared(self) -> None:
-        """The library's search is given up: its hits go out."""
-        self._lit = ""
+        """The library's search is given up: its hits go out; what was found here since stays."""
         self._view.goes_on = False
-        self._view.clear_matches()
+        if self._last_terms:
+            self._lit = ""
+            self._view.clear_matches()
 
     # -- finding ------------------------------------------------------------------------
 
@@ -148,10 +172,16 @@ class ArticleFinder:
             self._show(query, matches, step)
 
     def _show(self, query: str, matches: Sequence[Match], step: int) -> None:
+        stand = self._view.stand
         if step:
             self._view.set_matches(matches, step=step)
+            self._view.jumped_from(stand)
         else:
             self._view.set_matches(matches, start=self._origin)
+            if not matches:
+                self._go_back()
+            if not self._bar.display:
+                self._stay()
         if step and not matches and self._view.goes_on:
             # Found by its title or a label only.
             self._view.ask_for_result(step)

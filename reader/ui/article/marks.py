@@ -183,7 +183,9 @@ class ShownMarks:
             self._tell("No further bookmark")
             return
         place, key = ahead[min(abs(step), len(ahead)) - 1]
+        stand = self._view.stand
         self._view.jump_to(place)
+        self._view.jumped_from(stand)
         self._stepped = (place, self._view.place)
         self.ask_of_mark(key)
         known = self._bookmarks.get(key)

@@ -5,7 +5,7 @@ The module is light: the main screen knows it from the start, the pane comes aft
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from reader.library.open_article import OpenedArticle
     from reader.services.owner.bookmark_places import ArticleMarks
+    from reader.services.reading.jump_trail import Stand
+    from reader.ui.article.page.note_peek import ShownNote
+    from reader.ui.article.pictures.shown_picture import ShownPicture
 
 
 class PaneTold(Message):
@@ -23,6 +26,17 @@ class PaneTold(Message):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class PictureChosen(Message):
+    """The reader wants to see a picture alone."""
+
+    def __init__(self, pictures: Sequence[ShownPicture], at: int) -> None:
+        super().__init__()
+        self.pictures = pictures
+        """All of the article."""
+        self.at = at
+        """The position among them."""
 
 
 class ReadingBegun(Message):
@@ -72,8 +86,25 @@ class Left(Message):
     """The reader leaves the article: there was nothing lit that could be cleared."""
 
 
+class EndPassed(Message):
+    """The reader wants to go on where the article has ended."""
+
+    def __init__(self, *, again: bool) -> None:
+        super().__init__()
+        self.again = again
+        """Whether nothing else was done since it was wanted before."""
+
+
 class Shown(Message):
     """Another article, or the same anew, is in the view."""
+
+
+class JumpBegun(Message):
+    """The reader jumped to another part of the article; says where the jump began."""
+
+    def __init__(self, stand: Stand) -> None:
+        super().__init__()
+        self.stand = stand
 
 
 class LinkFollowed(Message):
@@ -92,12 +123,39 @@ class ArticleChosen(Message):
         self.path = path
 
 
-class LinkFocused(Message):
-    """Another link has the focus; `href` is empty when none has."""
+class TagChosen(Message):
+    """The reader asks for the articles that have a tag of this one."""
 
-    def __init__(self, href: str) -> None:
+    def __init__(self, tag: str) -> None:
+        super().__init__()
+        self.tag = tag
+
+
+class HintsShown(Message):
+    """Links on the screen have letters, or no longer."""
+
+    def __init__(self, *, are_shown: bool) -> None:
+        super().__init__()
+        self.are_shown = are_shown
+
+
+class NoteShown(Message):
+    """A footnote is to be shown at its reference, or, if it is None, no longer."""
+
+    def __init__(self, note: ShownNote | None) -> None:
+        super().__init__()
+        self.note = note
+
+
+class LinkFocused(Message):
+    """Another link has the focus, or the mouse is on it."""
+
+    def __init__(self, href: str, said: str = "") -> None:
         super().__init__()
         self.href = href
+        """Its target; empty when no link has the focus."""
+        self.said = said
+        """What the note says that it leads to, if it is a reference."""
 
 
 class MatchChanged(Message):
@@ -135,6 +193,15 @@ class MarkAsked(Message):
         super().__init__()
         self.key = key
         """Empty when nothing is asked any more."""
+
+
+class DragChanged(Message):
+    """The mouse has selected something else, or what it selected is let go."""
+
+    def __init__(self, characters: int) -> None:
+        super().__init__()
+        self.characters = characters
+        """Those that are selected; 0 for none, and in select mode."""
 
 
 class SelectChanged(Message):

@@ -99,8 +99,13 @@ class ArticleOpener:
             if query:
                 self.open(ArticleTarget(path, query=query, together=together))
             else:
-                self._wanted = replace(wanted, query="")
-                self._changes.search_cleared()
+                self.leave_search()
+
+    def leave_search(self) -> None:
+        """The search that led to the article is over: its hits go out, the article stays."""
+        if self._wanted is not None and self._wanted.query:
+            self._wanted = replace(self._wanted, query="")
+            self._changes.search_cleared()
 
     def enter(self, path: Path, query: str, *, together: bool = False) -> None:
         """Show an article to be read; where it is shown already nothing moves."""
@@ -177,14 +182,15 @@ class ArticleOpener:
         return ""
 
     async def _show_painted(self, prepared: PreparedArticle, number: int) -> None:
-        """Show what is there; of a part, wait until it is on the screen.
+        """Show what is there; of the first part, wait until it is on the screen.
 
         Reading and painting would both want the interpreter, and the screen comes first.
         """
+        is_first = self._shown_request != number
         painted = asyncio.Event()
         self._host.after_refresh(painted.set)
         self._show(prepared, number)
-        if not prepared.opened.complete:
+        if is_first and not prepared.opened.complete:
             with suppress(TimeoutError):
                 await asyncio.wait_for(painted.wait(), PAINTING_SECONDS)
 

@@ -13,6 +13,7 @@ from reader.document.model import Place
 from reader.library.open_article import Extent, OpenedArticle, next_extent
 from reader.services.owner.bookmark_places import ArticleMarks
 from reader.services.owner.keeper import Keeper
+from reader.services.pictures.of_session import source_maker, web_of
 from reader.services.prepare_article import ArticleTarget, prepare, prepare_end
 from reader.services.related_articles import RelatedArticles
 from reader.services.session import Session
@@ -24,9 +25,11 @@ from reader.ui.article.marks import ShownMarks
 from reader.ui.article.messages import PaneTold
 from reader.ui.article.opener import ArticleOpener
 from reader.ui.article.own_watch import OwnWatch
+from reader.ui.article.pictures.page_pictures import PagePictures
 from reader.ui.article.related_end import RelatedEnd
 from reader.ui.article.visits import Sight, VisitLog
 from reader.ui.article.waiting import Waiting
+from reader.ui.article.widgets.note_box import NoteBox
 from reader.ui.article.widgets.view import ArticleView
 from reader.ui.commands import Keymap, keymap_of
 from reader.ui.common.search_box import FindBar
@@ -49,10 +52,14 @@ class ReadingPane(Vertical):
         super().__init__(id=id)
         settings = session.settings
         self.view = ArticleView(
-            measure=settings.measure, page_style=settings.page_style, id="article"
+            measure=settings.measure,
+            page_style=settings.page_style,
+            shows_pictures=settings.pictures != "off",
+            id="article",
         )
         self.find_bar = FindBar(id="find")
         self._progress = ProgressLine(id="progress")
+        self._note_box = NoteBox(id="note")
         self.waiting = Waiting(self._is_complete)
         self.writer = LaneWriter(self, keeper)
         self._watch = OwnWatch(self, keeper)
@@ -62,10 +69,19 @@ class ReadingPane(Vertical):
             self, self._sight, self.writer, keeper.places, keeper.bookmarks, session.clock
         )
         self._related_end = RelatedEnd(self, self.view, RelatedArticles(session).of)
+        self.pictures = PagePictures(
+            self,
+            self.view,
+            source_maker(session),
+            self._tell,
+            remote=settings.remote_pictures,
+            open_web=partial(web_of, session),
+        )
         changes = ArticleChanges(
             self.shown_marks,
             self.finder,
             self.waiting,
+            self.pictures,
             self.visits,
             self._tell,
             self._clear_progress,
@@ -80,6 +96,7 @@ class ReadingPane(Vertical):
 
     def compose(self) -> ComposeResult:
         yield self.view
+        yield self._note_box
         yield self._progress
         yield self.find_bar
 
@@ -134,6 +151,7 @@ class ReadingPane(Vertical):
             and view.laid_out,
             is_current=self.opener.is_current,
             has_focus=view.has_focus,
+            is_led=view.is_led,
         )
 
     # -- what others ask of it ----------------------------------------------------------
@@ -178,11 +196,22 @@ class ReadingPane(Vertical):
     def action_find(self) -> None:
         self.finder.open()
 
+    def action_pictures(self) -> None:
+        """Show pictures, or the lines that stand for them."""
+        self.pictures.toggle()
+
+    def action_fetch_pictures(self) -> None:
+        """Fetch the pictures of this article that are on the web."""
+        self.pictures.fetch()
+
     def action_reload(self) -> None:
         """Read the file again, at the place where the eye is, found again by its words."""
-        opened = self.shown
-        if opened is not None:
-            self.visits.save_then(partial(self.open, ArticleTarget(opened.article.path)))
+        if self.shown is not None:
+            self.move_to(ArticleTarget(self.shown.article.path))
+
+    def move_to(self, target: ArticleTarget) -> None:
+        """Read the article anew, from this file or another, at the place where the eye is."""
+        self.visits.save_then(partial(self.open, target))
 
     def action_extent(self) -> None:
         """Show the whole page, then the source, then the article again; the eye stays."""
@@ -240,6 +269,17 @@ class ReadingPane(Vertical):
             opened.article.minutes,
             estimated=not self.view.exact,
         )
+
+    @on(ArticleView.NoteShown)
+    def _note_shown(self, message: ArticleView.NoteShown) -> None:
+        message.stop()
+        self._note_box.show(message.note, self.view.size.height)
+
+    @on(ProgressLine.Clicked)
+    def _progress_clicked(self, message: ProgressLine.Clicked) -> None:
+        message.stop()
+        self.view.go_to_percent(message.percent)
+        self._enter()
 
     @on(ArticleView.EndWanted)
     def _end_wanted(self, message: ArticleView.EndWanted) -> None:

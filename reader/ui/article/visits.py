@@ -46,6 +46,8 @@ class Sight:
     is_current: bool
     """Whether it is the article that was asked for last."""
     has_focus: bool
+    is_led: bool = False
+    """Whether a jump or a match has led there, to a footnote say, rather than reading."""
 
 
 class Places(Protocol):
@@ -165,7 +167,8 @@ class VisitLog:
         """See whether the end of the article is on the screen."""
         sight = self._look() if self._is_entered else None
         if sight is not None:
-            self._attention.end_shown(sight.is_whole and sight.progress >= READ_AT)
+            at_end = sight.is_whole and sight.progress >= READ_AT
+            self._attention.end_shown(at_end and not sight.is_led)
 
     @property
     def last_stop(self) -> Stop | None:

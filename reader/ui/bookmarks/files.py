@@ -102,14 +102,14 @@ class ExportDialogs:
 
 
 def ask_import(app: App[None], keep: Keep, keeper: BookmarkKeeper) -> None:
-    """Ask for a file of bookmarks, and add what is new in it."""
+    """Ask for a file of bookmarks, and add what is new in it; without a name for that of export."""
 
     def named(name: str | None) -> None:
-        if name is not None and name.strip():
-            keep(partial(_read, Path(name.strip()).expanduser(), keeper))
+        if name is not None:
+            keep(partial(_read, Path(name.strip() or DEFAULT_NAME).expanduser(), keeper))
 
     title = "Read bookmarks from a file: .json, .csv, .md; a folder of Obsidian's"
-    app.push_screen(LineDialog(title, "", hint="bookmarks.json", verb="read"), named)
+    app.push_screen(LineDialog(title, "", hint=DEFAULT_NAME, verb="read"), named)
 
 
 def _read(path: Path, keeper: BookmarkKeeper) -> str:

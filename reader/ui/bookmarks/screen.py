@@ -78,6 +78,7 @@ class BookmarkScreen(Screen[str | None]):
         self._begun = False
         self.list = BookmarkList(id="bookmarks-list")
         self._head = Static("", id="bookmarks-head")
+        self._trouble = Static("", id="bookmarks-trouble", markup=False)
         self._field = FilterField(
             id="bookmarks-filter", placeholder="words, notes, titles, #tags", compact=True
         )
@@ -89,6 +90,7 @@ class BookmarkScreen(Screen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="bookmarks-column"):
             yield self._head
+            yield self._trouble
             yield self._field
             yield self.list
         yield self._status
@@ -126,6 +128,7 @@ class BookmarkScreen(Screen[str | None]):
             return
         self._status.tell(with_undo_key(message.told, keymap_of(self.app), "bookmarks.undo"))
         self._status.announce(message.notices)
+        self._show_trouble()
         if message.changed:
             self._loader.reload()
 
@@ -139,6 +142,7 @@ class BookmarkScreen(Screen[str | None]):
 
     def shelved(self, shelf: Shelf, *, settled: bool, failure: str = "") -> None:
         """Show all bookmarks; not `settled` if articles are still being looked up."""
+        self._show_trouble()
         self._status.tell(failure)
         self.owes_rows = self._loader.is_loading and self.owes_rows
         self._listed.take(shelf)
@@ -177,6 +181,12 @@ class BookmarkScreen(Screen[str | None]):
     def _show_head(self) -> None:
         facts = "".join(f" · {fact}" for fact in self._listed.facts(len(self.list.marked)))
         self._head.update(Content.assemble(("Bookmarks", "bold $accent"), facts))
+
+    def _show_trouble(self) -> None:
+        """What is wrong with the file stands there for as long as it is."""
+        trouble = clean_line(self._bookmarks.trouble)
+        self._trouble.update(Content(trouble))
+        self._trouble.display = bool(trouble)
 
     def _want(self, wanted: Wanted) -> None:
         self._listed.want(wanted)
@@ -314,13 +324,18 @@ class BookmarkScreen(Screen[str | None]):
         return shown or ([item.key] if item is not None else [])
 
     def action_copy(self) -> None:
-        bookmark = self._current()
-        text = bookmark.quote.exact if bookmark is not None and bookmark.quote else ""
-        if text:
-            self.app.copy_to_clipboard(text)
-            self._status.tell(f"Copied {len(text):,} characters")
-        else:
+        """The words of what is marked, in the order of the list, else of what is current."""
+        chosen = [self._bookmarks.get(key) for key in self.chosen()]
+        words = [mark.quote.exact for mark in chosen if mark is not None and mark.quote]
+        text = "\n\n".join(filter(None, words))
+        if not text:
             self._status.tell("There are no words to copy")
+            return
+        self.app.copy_to_clipboard(text)
+        if len(words) > 1:
+            self._status.tell(f"Copied {len(words):,} bookmarks, {len(text):,} characters")
+        else:
+            self._status.tell(f"Copied {len(text):,} characters")
 
     # -- files --------------------------------------------------------------------------
 

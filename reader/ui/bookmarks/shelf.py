@@ -238,7 +238,7 @@ def _host(url: str) -> str:
 def _item(bookmark: Bookmark) -> Item:
     kind = bookmark.kind
     color = bookmark.color if bookmark.color in HIGHLIGHT_COLORS else HIGHLIGHT_COLORS[0]
-    words = clean_line(bookmark.quote.exact[:MOST_WORDS]) if bookmark.quote else ""
+    words = clean_line(bookmark.label[:MOST_WORDS])
     return Item(
         bookmark.id,
         kind.value,

@@ -32,9 +32,13 @@ class Scope(StrEnum):
     """In the dialog for articles that are to be added."""
     CHOICE = "choice"
     """On its rows of choices."""
+    PICTURE = "picture"
+    """While a picture is alone on the screen."""
     HELP = "help"
     COUNT = "count"
     """While a number is typed before a command."""
+    HINTS = "hints"
+    """While links have letters."""
     QUESTION = "question"
     """While it is asked whether a mark belongs where it is."""
 
@@ -53,7 +57,9 @@ HEADINGS = {
     Scope.COLOR: "On its row of colours",
     Scope.ADD: "Where articles are added",
     Scope.CHOICE: "On its rows of choices",
+    Scope.PICTURE: "While a picture is alone on the screen",
     Scope.COUNT: "While a number is typed",
+    Scope.HINTS: "While links have letters",
     Scope.QUESTION: "While it is asked whether a mark has moved",
     Scope.HELP: "On this page",
     Scope.APP: "Anywhere",
@@ -95,6 +101,10 @@ class Command(NamedTuple):
     target: Target = Target.WIDGET
     needed: bool = False
     """The way out of something: never without a key."""
+    inner_hint: str = ""
+    """The word for the footer where the command leads only one step back, if that is another."""
+    selection_hint: str = ""
+    """The word for the footer while the mouse has selected something; it offers no others then."""
 
     @property
     def id(self) -> str:

@@ -106,10 +106,11 @@ def asked_by(event: events.Key, scope: Scope, app: App[Any]) -> str:
 
     For modes that hear keys before the bindings of the widget they are modes of.
     """
-    return keymap_of(app).verb(scope, _key_of(event))
+    return keymap_of(app).verb(scope, key_of(event))
 
 
-def _key_of(event: events.Key) -> str:
+def key_of(event: events.Key) -> str:
+    """The key of an event in the form of the table, typed with an input method or without."""
     character = event.character or ""
     has_modifier = "+" in event.key and event.key != "+"
     written = character if event.is_printable and not has_modifier else event.key

@@ -16,7 +16,7 @@ from textual.timer import Timer
 
 from reader.library.article import reading_time
 from reader.text.safe import clean_line
-from reader.text.truncate import elide
+from reader.text.truncate import elide, elide_middle
 from reader.text.width import cell_width
 from reader.ui.commands import Command, Keymap, Scope, commands, keymap_of
 from reader.ui.common.drawn_widget import Drawn
@@ -29,7 +29,7 @@ EMPTY = "─"
 LEAST_LINE = 8
 """Cells of a column under which there is no line."""
 MESSAGE_SECONDS = 6.0
-LASTING_HINTS = ("help", "back_or_quit", "close", "leave", "escape", "copy")
+LASTING_HINTS = ("help", "back_or_quit", "menu", "close", "leave", "escape", "copy", "clear")
 """Hints that a narrow row keeps the longest."""
 
 PROGRESS_LOOKS = {
@@ -83,9 +83,26 @@ class ProgressLine(Drawn):
     whereabouts: reactive[Whereabouts | None] = reactive(None)
     column: reactive[Column] = reactive(Column())
 
+    class Clicked(Message):
+        """The mouse asks for a place on the line."""
+
+        def __init__(self, percent: int) -> None:
+            super().__init__()
+            self.percent = percent
+            """Hundredths of the article."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.looks = Looks(self, PROGRESS_LOOKS)
+        self._line = range(0)
+        """Columns that the line itself has, without the words beside it."""
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        at = event.get_content_offset(self)
+        if at is not None and at.x in self._line:
+            share = (at.x - self._line.start) / max(1, len(self._line) - 1)
+            self.post_message(self.Clicked(round(share * 100)))
 
     def render_line(self, y: int) -> Strip:
         del y
@@ -100,7 +117,9 @@ class ProgressLine(Drawn):
         section, used = elide(here.section, max(0, width - len(figures) - 12))
         label = f"{section} " if section else ""
         figures = figures.rstrip()
-        line = max(0, width - len(figures) - (used + 1 if section else 0))
+        before = used + 1 if section else 0
+        line = max(0, width - len(figures) - before)
+        self._line = range(left + before, left + before + line)
         done = round(line * here.progress)
         return Strip(
             [
@@ -130,11 +149,17 @@ class StatusBar(Drawn):
     message: reactive[str] = reactive("")
     standing: reactive[str] = reactive("")
     """What holds for now: the current match, the focused link, how many were found."""
+    keeps_end: reactive[bool] = reactive(default=False)
+    """Whether what stands is an address: where it is too long, its middle is left out."""
     going_on: reactive[str] = reactive("")
     count: reactive[int] = reactive(0)
     """The number that is being typed, 0 for none."""
     selected: reactive[int] = reactive(-1)
     """Characters that are selected by keys; -1 out of select mode."""
+    dragged: reactive[int] = reactive(0)
+    """Characters of the article that the mouse has selected, 0 for none."""
+    is_inner: reactive[bool] = reactive(False)
+    """Whether the way out leads one step back, rather than to the end of the reader."""
 
     class HintClicked(Message):
         """The mouse asks for what a hint names."""
@@ -227,14 +252,24 @@ class StatusBar(Drawn):
     def watch_selected(self) -> None:
         self._mark_telling()
 
+    def watch_dragged(self) -> None:
+        self._mark_telling()
+
     @property
     def selecting(self) -> bool:
         return self.selected >= 0
 
+    @property
+    def has_dragged(self) -> bool:
+        """Whether the keys are those for what the mouse has selected."""
+        is_read = self.scope is Scope.ARTICLE and self.typing is None
+        return self.dragged > 0 and is_read and not self.selecting
+
     def _mark_telling(self) -> None:
         """Zen shows the bar for as long as it has something to tell."""
         self.set_class(
-            bool(self.question or self.message or self.count or self.selecting), "-telling"
+            bool(self.question or self.message or self.count or self.selecting or self.has_dragged),
+            "-telling",
         )
 
     def render_line(self, y: int) -> Strip:
@@ -246,10 +281,15 @@ class StatusBar(Drawn):
         text = told or self.standing or self.going_on
         typed = f"{self.count} " if self.count else ""
         mode = f"SELECT {self.selected:,} " if self.selecting else ""
+        if self.has_dragged:
+            mode = f"{self.dragged:,} selected "
         fixed = len(mode) + len(typed)
         held = [command for command in self._hinted() if command.verb in LASTING_HINTS]
-        lasting = 0 if told else sum(map(self._hint_cells, held))
-        left, used = elide(text, max(0, width - 4 - fixed - lasting))
+        if told:  # the way back stays: where one pane is shown nothing else tells of the other
+            held = [command for command in held if self.is_inner and command.inner_hint]
+        lasting = sum(map(self._hint_cells, held))
+        cut = elide_middle if self.keeps_end and text == self.standing else elide
+        left, used = cut(text, max(0, width - 4 - fixed - lasting))
         room = width - 2 - fixed - (used + 2 if used else 0)
         hints = self._hints(room)
         gap = width - 1 - used - fixed - sum(cell_width(s.text) for s in hints)
@@ -286,7 +326,7 @@ class StatusBar(Drawn):
             if command in shown:
                 meta = Style.from_meta({"hint": command.id})
                 segments.append(Segment(f"{self._keymap.label(command)} ", key_style + meta))
-                segments.append(Segment(f"{command.hint}  ", word_style + meta))
+                segments.append(Segment(f"{self._word(command)}  ", word_style + meta))
         return segments
 
     def on_click(self, event: events.Click) -> None:
@@ -303,6 +343,8 @@ class StatusBar(Drawn):
             return commands(Scope.SELECT)
         if self.typing is not None:
             return commands(self.typing)
+        if self.has_dragged:
+            return tuple(c for c in commands(self.scope) if c.selection_hint)
         anywhere = () if self.scope is Scope.BOOKMARKS else commands(Scope.APP)
         return (*commands(self.scope), *anywhere)
 
@@ -312,11 +354,20 @@ class StatusBar(Drawn):
 
     def _hinted(self) -> list[Command]:
         """Commands that have a hint, and a key to put before it."""
-        return [c for c in self._commands() if c.hint and self._keymap.keys(c)]
+        return [c for c in self._commands() if self._word(c) and self._keymap.keys(c)]
+
+    def _word(self, command: Command) -> str:
+        """What a hint says of a command, empty if it has none."""
+        if self.has_dragged:
+            return command.selection_hint
+        return (self.is_inner and command.inner_hint) or command.hint
 
     def _offered(self) -> list[Command]:
-        """Commands with a hint, the lasting ones first."""
-        return sorted(self._hinted(), key=lambda command: command.verb not in LASTING_HINTS)
+        """Commands with a hint: the way back first, then the other lasting ones."""
+        return sorted(
+            self._hinted(),
+            key=lambda c: (not (self.is_inner and c.inner_hint), c.verb not in LASTING_HINTS),
+        )
 
     def _hint_cells(self, command: Command) -> int:
-        return cell_width(self._keymap.label(command)) + len(command.hint) + 3
+        return cell_width(self._keymap.label(command)) + len(self._word(command)) + 3

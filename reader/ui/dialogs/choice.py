@@ -15,6 +15,8 @@ class Choice(NamedTuple):
     indent: int = 0
     note: str = ""
     """A note on the right of the text, where there is room."""
+    sought: str = ""
+    """What a filter looks through besides text and detail."""
 
 
 class Choices(Protocol):

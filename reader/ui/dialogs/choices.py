@@ -8,22 +8,27 @@ from typing import TYPE_CHECKING
 
 from reader.document.addresses import shown_address
 from reader.document.facts.fact import FactName
-from reader.document.links import Link, words_of
+from reader.document.links import Link
 from reader.document.model import Document
 from reader.document.outline import Heading
 from reader.library.article import reading_time
 from reader.library.files.copy_names import conflict_of
 from reader.library.files.piped import is_piped
+from reader.services.reading.link_list import listed, text_of
 from reader.text.safe import clean_line, shown_path
+from reader.text.truncate import elide_middle
 from reader.ui.dialogs.choice import Choice, Choices
 
 if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.search.alike.related import RelatedArticle
+    from reader.services.backlinks import LinkingArticle
     from reader.services.owner.reading_places import Visit
     from reader.state.reading_state import ReadState
 
 UNNAMED = "(untitled)"
+TARGET_CELLS = 76
+"""Cells of a link's target in a list; the middle of a longer one is left out."""
 
 
 class _Made:
@@ -53,14 +58,24 @@ def outline_choices(headings: Sequence[Heading]) -> Choices:
 
 
 def link_choices(document: Document, links: Sequence[Link]) -> Choices:
-    """The words of each link, and where it leads; the key is its position."""
+    """The words around the first link to each target, and where it leads; the key is its position.
+
+    A filter finds the whole address.
+    """
+    found = listed(links)
 
     def choice(position: int) -> Choice:
-        link = links[position]
-        words = clean_line(words_of(document, link))
-        return Choice(str(position), words or UNNAMED, shown_address(link.href))
+        number, times = found[position]
+        words, target, around = text_of(document, links[number])
+        return Choice(
+            str(number),
+            around or words or UNNAMED,
+            elide_middle(target, TARGET_CELLS)[0],
+            note=f"×{times:,}" if times > 1 else "",
+            sought=f"{words} {target} {links[number].href}",
+        )
 
-    return _Made(len(links), choice)
+    return _Made(len(found), choice)
 
 
 def visit_choices(visits: Sequence[Visit]) -> Choices:
@@ -85,6 +100,19 @@ def related_choices(found: Sequence[RelatedArticle]) -> Choices:
         note = " · ".join(filter(None, (clean_line(article.shown_source), date)))
         title = clean_line(article.title) or UNNAMED
         return Choice(str(position), title, clean_line(related.reason), note=note)
+
+    return _Made(len(found), choice)
+
+
+def backlink_choices(found: Sequence[LinkingArticle]) -> Choices:
+    """Title, source and date of each, and the link as it is written; the key is its position."""
+
+    def choice(position: int) -> Choice:
+        article, href = found[position]
+        date = article.date.iso[:10] if article.date is not None else ""
+        note = " · ".join(filter(None, (clean_line(article.shown_source), date)))
+        target = elide_middle(shown_address(href), TARGET_CELLS)[0]
+        return Choice(str(position), clean_line(article.title) or UNNAMED, target, note=note)
 
     return _Made(len(found), choice)
 

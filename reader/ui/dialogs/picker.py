@@ -150,7 +150,7 @@ class Picker(ModalScreen[Picked | None]):
         """Fold what is not yet, until `enough()`; whether some is left."""
         for position in range(len(self._folded), len(self._choices)):
             choice = self._choices[position]
-            self._folded.append(search_form(f"{choice.text} {choice.detail}"))
+            self._folded.append(search_form(f"{choice.text} {choice.detail} {choice.sought}"))
             if enough():
                 break
         return len(self._folded) < len(self._choices)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from reader.document.model import Place
 from reader.services.prepare_article import ArticleTarget
 from reader.text.safe import clean_line
-from reader.ui.commands import Scope
+from reader.ui.commands import BY_ID, Command, Keymap, Scope, commands
 from reader.ui.main.face import MainFace
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.services.session import Session
     from reader.ui.article.messages import OwnKept
     from reader.ui.article.pane import ReadingPane
+    from reader.ui.article.pictures.shown_picture import ShownPicture
     from reader.ui.bookmarks.screen import BookmarkScreen
     from reader.ui.bookmarks.shelf import Shelver
     from reader.ui.common.status_bar import StatusBar
@@ -48,6 +49,13 @@ class DialogsFace(MainFace, Protocol):
     def notices(self) -> Sequence[str]: ...
     @property
     def is_left(self) -> bool: ...
+    @property
+    def keymap(self) -> Keymap: ...
+    def run_in_article(self, command: Command) -> None: ...
+
+
+IN_MENU = frozenset({"app.bookmarks", "app.info", "app.zen", "app.chinese", "app.next_article"})
+"""Commands of the reader as a whole that the article's menu offers too."""
 
 
 class Dialogs:
@@ -58,6 +66,23 @@ class Dialogs:
         self._listed: BookmarkScreen | None = None
         """The list of bookmarks while it is open."""
         self._shelver: Shelver | None = None
+
+    # -- what can be done ---------------------------------------------------------------
+
+    def article_menu(self) -> None:
+        """What can be done with the article, for who does not know the key."""
+        from reader.ui.dialogs.choice import Choice
+        from reader.ui.dialogs.picker import Picker
+
+        keymap = self._face.keymap
+        offered = [c for c in commands(Scope.ARTICLE) if c.palette and c.verb != "menu"]
+        offered += [c for c in commands(Scope.APP) if c.id in IN_MENU]
+        choices = [Choice(c.id, c.title, note=keymap.label(c)) for c in offered]
+        self._face.push(Picker("The article", choices, empty="", verb="choose"), self._chosen)
+
+    def _chosen(self, picked: Picked | None) -> None:
+        if picked is not None:
+            self._face.run_in_article(BY_ID[picked.key])
 
     # -- outline and links --------------------------------------------------------------
 
@@ -80,17 +105,36 @@ class Dialogs:
             self._face.jumps.jump_within(Place(heading.block))
 
     def links(self) -> None:
+        from reader.services.reading.link_list import listed
         from reader.ui.dialogs.choices import link_choices
         from reader.ui.dialogs.picker import Picker
 
         view = self._face.pane.view
-        if view.document is not None:
-            choices = link_choices(view.document, view.links)
-            self._face.push(Picker("Links", choices, empty="No links here"), self._link_picked)
+        if view.document is None:
+            return
+        found = [view.links[each.number] for each in listed(view.links)]
+        above = sum(Place(link.block, link.start) < view.place for link in found)
+        choices = link_choices(view.document, view.links)
+        self._face.push(
+            Picker("Links", choices, empty="No links here", start=above), self._link_picked
+        )
 
     def _link_picked(self, picked: Picked | None) -> None:
         if picked is not None:
             self._face.jumps.follow(self._face.pane.view.links[int(picked.key)].href)
+
+    # -- pictures -----------------------------------------------------------------------
+
+    def picture(self, pictures: Sequence[ShownPicture], at: int) -> None:
+        """Show a picture alone; the page follows to the one that was seen last."""
+        from reader.ui.article.pictures.picture_screen import PictureScreen
+
+        def closed(block: int | None) -> None:
+            if block is not None and block != pictures[at].block:
+                self._face.jumps.jump_within(Place(block))
+
+        cells = self._face.pane.view.terminal_cells
+        self._face.push(PictureScreen(pictures, at, cells), closed)
 
     # -- bookmarks ----------------------------------------------------------------------
 

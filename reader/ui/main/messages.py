@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from reader.text.safe import clean_line
@@ -12,7 +11,6 @@ from reader.ui.common.undo_key import with_undo_key
 
 if TYPE_CHECKING:
     from reader.document.anchors.quote import Quote
-    from reader.library.open_article import OpenedArticle
 
 
 def question(keymap: Keymap) -> str:
@@ -29,6 +27,7 @@ class Bar(Protocol):
     scope: Scope
     question: str
     standing: str
+    keeps_end: bool
 
     def tell(self, text: str) -> None: ...
     def announce(self, notices: Iterable[str]) -> None: ...
@@ -47,7 +46,9 @@ class StatusMessages:
         self._is_finding = is_finding
         self.notices: list[str] = []
         """What the owner had to be told so far; help lists it."""
-        self._match = self._link = self._found = self._question = ""
+        self._is_address = False
+        """Whether what is said of the link is its target."""
+        self._match = self._link = self._found = self._question = self._hints = ""
 
     def tell(self, text: str, *, lasting: bool = False) -> None:
         """A quiet message; a lasting one stands until another such, or an empty one."""
@@ -70,17 +71,26 @@ class StatusMessages:
         self._match = text if total else ""
         self.show_standing()
 
-    def link_focused(self, href: str) -> None:
-        """Another link has the focus; none if `href` is empty."""
+    def link_focused(self, href: str, said: str = "") -> None:
+        """Another link has the focus; none if `href` is empty. `said` is the note's words."""
         from reader.document.addresses import shown_address  # late: not for the first frame
 
-        self._link = shown_address(href)
+        self._link = clean_line(said) or shown_address(href)
+        self._is_address = bool(href) and not said
         self.show_standing()
 
     def mark_asked(self, key: str, quote: Quote | None) -> None:
         """Ask whether a mark with these words stays; nothing if `key` is empty."""
         was = f" · it was “{clean_line(quote.exact)}”" if quote is not None else ""
         self._question = f"{question(self._keymap())}{was}" if key else ""
+        self.show_standing()
+
+    def hints_shown(self, *, are_shown: bool) -> None:
+        """Say what letters over links are for, while they are there."""
+        self._hints = ""
+        if are_shown:
+            what = "Type the letters of a link to follow it"
+            self._hints = self._keymap().hinted(what, "hints.cancel", "leaves")
         self.show_standing()
 
     def filtered(self, text: str) -> None:
@@ -91,23 +101,9 @@ class StatusMessages:
     def show_standing(self) -> None:
         """Show what holds where the focus is."""
         in_list = self._bar.scope is Scope.LIST
-        self._bar.question = "" if in_list else self._question
+        self._bar.question = "" if in_list else self._hints or self._question
         if in_list:
             self._bar.standing = self._found
         else:
             self._bar.standing = self._link or ("" if self._is_finding() else self._match)
-
-    # -- what happened ------------------------------------------------------------------
-
-    def files_changed(
-        self, shown: OpenedArticle | None, fingerprints: Mapping[Path, str | None]
-    ) -> None:
-        """Tell of the article on the screen only, which stays as it is: somebody reads it."""
-        if shown is None or shown.article.path not in fingerprints:
-            return
-        now = fingerprints[shown.article.path]
-        if now is None:
-            self.tell("This article is gone from the disk")
-        elif shown.complete and now != shown.article.fingerprint:  # a part is not measured
-            changed = "Changed on disk"
-            self.tell(self._keymap().hinted(changed, "article.reload", "reads it again"))
+        self._bar.keeps_end = self._is_address and not in_list

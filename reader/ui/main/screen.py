@@ -20,8 +20,12 @@ from reader.services.related_articles import RelatedArticles
 from reader.services.session import Session
 from reader.ui.article.messages import (
     ArticleChosen,
+    DragChanged,
     EditAsked,
+    EndPassed,
     HighlightChosen,
+    HintsShown,
+    JumpBegun,
     Left,
     LinkFocused,
     LinkFollowed,
@@ -29,12 +33,14 @@ from reader.ui.article.messages import (
     MatchChanged,
     OwnKept,
     PaneTold,
+    PictureChosen,
     ReadingBegun,
     ResultWanted,
     SelectChanged,
     Shown,
+    TagChosen,
 )
-from reader.ui.commands import Keymap, Scope, Target, bindings, keymap_of
+from reader.ui.commands import Command, Keymap, Scope, Target, bindings, keymap_of
 from reader.ui.common.count import CountChanged
 from reader.ui.common.search_box import FindBar, SearchBox
 from reader.ui.common.status_bar import StatusBar
@@ -44,6 +50,7 @@ from reader.ui.main.lifecycle.openings import openings
 from reader.ui.main.messages import StatusMessages
 from reader.ui.main.navigation.history import History
 from reader.ui.main.navigation.library_search import LibrarySearch
+from reader.ui.main.navigation.next_article import NextArticle
 from reader.ui.main.navigation.related import RelatedDialog
 from reader.ui.main.selection import Selection
 from reader.ui.sidebar.sidebar import Sidebar
@@ -65,6 +72,7 @@ if TYPE_CHECKING:
     from reader.ui.main.additions import Additions
     from reader.ui.main.chinese import ChineseVariant
     from reader.ui.main.dialogs import Dialogs
+    from reader.ui.main.lifecycle.open_file import OpenFile
     from reader.ui.main.lifecycle.resume import Resuming
     from reader.ui.main.navigation.jumps import Jumps
 
@@ -102,6 +110,7 @@ class MainScreen(Screen[None]):
     jumps: Jumps
     resuming: Resuming
     chinese: ChineseVariant
+    open_file: OpenFile
 
     class QuitAsked(Message):
         """The reader wants to end."""
@@ -123,12 +132,15 @@ class MainScreen(Screen[None]):
         self.history = History(self, self.keeper.places, self.catalog)
         self.related = RelatedDialog(self, RelatedArticles(session).of)
         self.library_search = LibrarySearch(self)
+        self.next_article = NextArticle(self)
         self.leaving = Leaving(self)
         self._additions: Additions | None = None
         self.ready = False
         """Whether `pane`, `dialogs`, `jumps` and `resuming` are there."""
         self._waiting: list[Callable[[], None]] = []
         """What is to be done then."""
+        self.folder_wanted: Path | None = None
+        """What the reader is to open once it has ended: the folder of the one article."""
         self.keys_rest: Callable[[], Awaitable[None]] = _nothing_typed
         """Comes back when all keys had their effect."""
 
@@ -140,6 +152,7 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         left = self.session.left
+        self.set_class(self.session.is_alone, "-alone")
         if left is not None and left.article is not None:
             self.set_class(True, "-reading")
             self.is_zen = left.zen
@@ -152,6 +165,7 @@ class MainScreen(Screen[None]):
         from reader.ui.article.pane import ReadingPane
         from reader.ui.main.chinese import ChineseVariant
         from reader.ui.main.dialogs import Dialogs
+        from reader.ui.main.lifecycle.open_file import OpenFile
         from reader.ui.main.lifecycle.resume import Resuming
         from reader.ui.main.navigation.jumps import Jumps
 
@@ -159,6 +173,7 @@ class MainScreen(Screen[None]):
         await self.query_one("#panes").mount(pane)
         self.pane, self.dialogs, self.jumps = pane, Dialogs(self), Jumps(self)
         self.chinese = ChineseVariant(self)
+        self.open_file = OpenFile(self, self.catalog)
         self.resuming = Resuming(self)
         self.ready = True
         waiting, self._waiting = self._waiting, []
@@ -168,6 +183,8 @@ class MainScreen(Screen[None]):
         if self.session.keeps_layout:
             self.set_interval(KEEP_SECONDS, self.resuming.keep)
         self.announce(self.session.notices)
+        if self.session.folder is not None:
+            self._tell_of_folder()
         self.post_message(self.Completed())
         self.sidebar.begin()
         self.begin(self._open_own, "own")
@@ -301,6 +318,12 @@ class MainScreen(Screen[None]):
     @is_zen.setter
     def is_zen(self, is_zen: bool) -> None:
         self.set_class(is_zen, "-zen")
+        self._show_way_out()
+
+    def _show_way_out(self) -> None:
+        """Have the bar say whether the way out leads back, or out of the reader."""
+        is_inside = self.in_article or bool(self.sidebar.query_text)
+        self.status.is_inner = self.is_zen or (is_inside and not self.session.is_alone)
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < NARROW, "-narrow")
@@ -317,6 +340,7 @@ class MainScreen(Screen[None]):
             self.library_search.forget_origin()
         self.messages.show_standing()
         self.status.typing = typing_in(event.widget)
+        self._show_way_out()
 
     def on_key(self) -> None:
         self.status.key_pressed()
@@ -357,10 +381,13 @@ class MainScreen(Screen[None]):
         self.is_zen = not self.is_zen
         if self.is_zen:
             self.show_article()
+            self.tell(self.keymap.hinted("Only the article", "app.zen", "brings the list back"))
 
     def action_back_or_quit(self) -> None:
         if self.is_zen:
             self.is_zen = False
+        elif self.session.is_alone:
+            self.action_quit()
         elif self.in_article:
             self.show_list()
         elif self.sidebar.query_text:
@@ -386,7 +413,7 @@ class MainScreen(Screen[None]):
             self.tell("First article")
 
     def action_search_library(self) -> None:
-        self.library_search.begin()
+        self.action_search()
 
     def action_bookmarks(self) -> None:
         self.dialogs.bookmarks()
@@ -403,16 +430,49 @@ class MainScreen(Screen[None]):
     def action_related(self) -> None:
         self.related.show()
 
+    def action_backlinks(self) -> None:
+        from reader.services.backlinks import BacklinkFinder
+        from reader.ui.main.navigation.backlinks import BacklinksDialog
+
+        BacklinksDialog(self, BacklinkFinder(self.session, self.catalog).of).show()
+
     def action_undo(self) -> None:
         self.pane.undo()
 
     # -- commands of list and article ---------------------------------------------------
 
     def action_search(self) -> None:
-        self.library_search.begin()
+        if self.session.is_alone:
+            self._tell_of_folder()
+        else:
+            self.library_search.begin()
 
     def action_to_list(self) -> None:
-        self.show_list()
+        if self.session.folder is not None:
+            self.folder_wanted = self.session.folder
+            self.action_quit()
+        elif self.session.is_alone:
+            self._tell_of_folder()
+        else:
+            self.show_list()
+
+    def _tell_of_folder(self) -> None:
+        """Say how one comes from the one article to others."""
+        if self.session.folder is None:
+            self.tell("This article was piped in: there is no list around it")
+        else:
+            one = "Only this article is open"
+            self.tell(self.keymap.hinted(one, "article.to_list", "shows its folder"))
+
+    def action_menu(self) -> None:
+        self.dialogs.article_menu()
+
+    def run_in_article(self, command: Command) -> None:
+        """Carry out a command as if its key had been pressed in the article."""
+        self.call_later(self.app.run_action, command.action, self._hearing(command))
+
+    def _hearing(self, command: Command) -> DOMNode:
+        return self.pane.view if command.scope is Scope.ARTICLE else self
 
     def action_outline(self) -> None:
         self.dialogs.outline()
@@ -425,6 +485,9 @@ class MainScreen(Screen[None]):
 
     def action_forward(self) -> None:
         self.jumps.forward()
+
+    def action_toggle_back(self) -> None:
+        self.jumps.toggle()
 
     def action_open_original(self) -> None:
         self.jumps.open_original(self.article_in_use)
@@ -506,7 +569,8 @@ class MainScreen(Screen[None]):
 
     @on(ReadingBegun)
     def _reading_begun(self, message: ReadingBegun) -> None:
-        self.jumps.entered(message.opened.article.path)
+        by_search = bool(self.sidebar.query_text)
+        self.jumps.entered(message.opened.article.path, by_search=by_search)
 
     @on(OwnKept)
     def _own_kept(self, message: OwnKept) -> None:
@@ -530,17 +594,39 @@ class MainScreen(Screen[None]):
     def _highlight_chosen(self, message: HighlightChosen) -> None:
         self.dialogs.annotate(message.key)
 
+    @on(JumpBegun)
+    def _jump_begun(self, message: JumpBegun) -> None:
+        self.jumps.jumped_from(message.stand)
+
     @on(LinkFollowed)
     def _link_followed(self, message: LinkFollowed) -> None:
         self.jumps.follow(message.href)
+
+    @on(PictureChosen)
+    def _picture_chosen(self, message: PictureChosen) -> None:
+        self.dialogs.picture(message.pictures, message.at)
 
     @on(ArticleChosen)
     def _article_chosen(self, message: ArticleChosen) -> None:
         self.jump_to_article(message.path)
 
+    @on(TagChosen)
+    def _tag_chosen(self, message: TagChosen) -> None:
+        shown = self.pane.shown
+        keep = shown.article.path if shown is not None else None
+        self.sidebar.show_label("tag", message.tag, keep=keep)
+        self.show_list()
+
     @on(Left)
     def _article_left(self) -> None:
-        self.show_list()
+        if self.session.is_alone:
+            self._tell_of_folder()
+        else:
+            self.show_list()
+
+    @on(EndPassed)
+    def _end_passed(self, message: EndPassed) -> None:
+        self.next_article.end_passed(message)
 
     @on(ResultWanted)
     def _result_wanted(self, message: ResultWanted) -> None:
@@ -567,12 +653,16 @@ class MainScreen(Screen[None]):
     @on(Sidebar.Filtered)
     def _filtered(self, message: Sidebar.Filtered) -> None:
         self.messages.filtered(message.text)
+        self._show_way_out()
+        shown = self.sidebar.shown
+        if self.ready and not (self.sidebar.query_text and shown is not None and shown.size):
+            self.pane.opener.leave_search()
         # In the bar's turn, after it asked to be painted: bar, list and box are one paint.
         self.status.call_later(self.sidebar.paint_found)
 
     @on(Sidebar.FilesChanged)
     def _files_changed(self, message: Sidebar.FilesChanged) -> None:
-        self.messages.files_changed(self.pane.shown, message.fingerprints)
+        self.open_file.changed(message.fingerprints)
 
     @on(CountChanged)
     def _count_changed(self, message: CountChanged) -> None:
@@ -584,12 +674,20 @@ class MainScreen(Screen[None]):
 
     @on(LinkFocused)
     def _link_focused(self, message: LinkFocused) -> None:
-        self.messages.link_focused(message.href)
+        self.messages.link_focused(message.href, message.said)
+
+    @on(HintsShown)
+    def _hints_shown(self, message: HintsShown) -> None:
+        self.messages.hints_shown(are_shown=message.are_shown)
 
     @on(MarkAsked)
     def _mark_asked(self, message: MarkAsked) -> None:
         quote = self.keeper.bookmarks.quote_of(message.key) if message.key else None
         self.messages.mark_asked(message.key, quote)
+
+    @on(DragChanged)
+    def _drag_changed(self, message: DragChanged) -> None:
+        self.status.dragged = message.characters
 
     @on(SelectChanged)
     def _select_changed(self, message: SelectChanged) -> None:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 PEEKED = 60
 """Titles that are shown before the index has any."""
+FIRST_READ = 32
+"""Of those, the ones that are read before all others: more than most screens have."""
+QUICK_SECONDS = 1.0
+"""A disk that takes longer to show titles is too slow to read these one by one."""
 _PATIENCE = 10
 """How many times as long as for the first picture the disk is looked at for them: 4 s at most."""
 WATCH_SECONDS = 2.0
@@ -119,8 +123,13 @@ class DiskFollower:
         index, roots, later = self._session.index, self._session.roots, self._host.call_later
         self._note()
         if not self._session.total:
+            began = monotonic()
             peeked = index.peek(roots, PEEKED, _PATIENCE, lambda: worker.is_cancelled)
             later(self._loader.show_peeked, peeked)
+            if monotonic() - began < QUICK_SECONDS:
+                # What is seen comes into the index first: the list only grows from there.
+                first = [article.path for article in peeked[:FIRST_READ]]
+                index.update(first, roots, cancelled=lambda: worker.is_cancelled)
         self._watching.wait(WATCH_SECONDS)
         progress = None
         for progress in index.refresh(roots, cancelled=lambda: worker.is_cancelled):

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from reader.services.arrangement import ArticleLabel
 from reader.text.safe import clean_line
 from reader.ui.commands import keymap_of
 from reader.ui.common.key_hints import hinted_content
@@ -132,6 +133,12 @@ class Sidebar(Vertical):
     def show_peeked(self, articles: Sequence[Article]) -> None:
         """Show what was seen of an index that is still empty."""
         self.loader.show_peeked(articles)
+
+    def show_label(self, kind: str, value: str, *, keep: Path | None = None) -> None:
+        """Show the articles with a tag, or of a source or an author, and nothing else's choice."""
+        wanted = self.loader.arrangement.searching("").unfiltered()
+        self.loader.rearrange(wanted._replace(label=ArticleLabel(kind, value)), keep=keep)
+        self.box.value = ""
 
     def refresh_marks(self) -> None:
         """Show the marks again after any change of the owner's, which may be to a search."""

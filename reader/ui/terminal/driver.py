@@ -13,13 +13,15 @@ import signal
 import termios
 from collections.abc import Callable
 from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual.constants import ESCAPE_DELAY
 
 from reader.process.terminal_state import ENTER, bounded
 from reader.ui.terminal.textual_internals import OpenDriver, XTermParser
-from reader.ui.terminal.typed_input import Typed
+from reader.ui.terminal.typed_input import ESCAPE, EscapeKey, Typed
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -183,16 +185,19 @@ class TerminalDriver(OpenDriver):
 
     def run_input_thread(self) -> None:
         """Hand over what is typed, whatever bytes it comes in, till the terminal is gone."""
-        parser, typed = MouseParser(self.is_debugging), Typed()
+        parser, typed, escape = MouseParser(self.is_debugging), Typed(), EscapeKey(ESCAPE_DELAY)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 text = ""
-                if selector.select(LOOK_SECONDS):
+                if selector.select(escape.wait(LOOK_SECONDS, monotonic())):
                     data = self._read()
                     if not data:
                         return
                     text = typed.text(data)
+                is_escape, text = escape.take(text, monotonic())
+                if is_escape:
+                    self.process_message(events.Key("escape", ESCAPE))
                 try:
                     for event in (*(parser.feed(text) if text else ()), *parser.tick()):
                         self.process_message(event)

@@ -15,6 +15,9 @@ _X10_RELEASED = 3
 _KEY = re.compile(r"\x1b\[([\d:;]+)([u~ABCDEFHPQRS])")
 """A key by number, with other numbers of it; modifiers; the text that it types (kitty's)."""
 _MOST_DIGITS = 7
+ESCAPE = "\x1b"
+_AFTER_ESCAPE = frozenset("[O]P^_X\\")
+"""What makes an escape the beginning of a sequence."""
 _LEADING, _TRAILING = range(0x81, 0xFF), range(0x30, 0x7F)
 """First bytes of characters in GBK, Big5 and Shift-JIS; second bytes of them that are ASCII."""
 
@@ -57,6 +60,43 @@ class Typed:
             else:
                 break
         return "".join(parts)
+
+
+class EscapeKey:
+    """Tells the escape key from the beginning of a sequence, and from alt with a key.
+
+    A terminal writes escape and what belongs to it at once. An escape that comes alone is held: if
+    the rest of a sequence follows (CSI, SS3 or a string, ECMA-48 5.3), a slow line has parted the
+    two; anything else was typed after it, however quickly.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        """An escape that nothing follows for so many seconds is a key."""
+        self._seconds = seconds
+        self._since: float | None = None
+        """The time when an escape came alone; None while none is held."""
+
+    def wait(self, longest: float, now: float) -> float:
+        """Seconds to wait for what may follow, `longest` if nothing is held."""
+        if self._since is None:
+            return longest
+        return max(0.0, min(longest, self._since + self._seconds - now))
+
+    def take(self, text: str, now: float) -> tuple[bool, str]:
+        """Whether the escape that was held was the key, and what is to be read after it.
+
+        `text` is what came now, empty for nothing.
+        """
+        since, self._since = self._since, None
+        if since is not None and not text and now - since < self._seconds:
+            self._since = since
+            return False, ""
+        if since is not None and len(text) > 1 and text[0] in _AFTER_ESCAPE:
+            return False, ESCAPE + text
+        if text == ESCAPE:
+            self._since = now
+            text = ""
+        return since is not None, text
 
 
 def _plain_key(key: re.Match[str]) -> str:

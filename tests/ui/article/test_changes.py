@@ -101,6 +101,9 @@ class Table:
         heard, self._app.heard = self._app.heard, []
         return [name for nth, name in enumerate(heard) if heard[nth - 1 : nth] != [name]]
 
+    async def press(self, key: str) -> None:
+        await self._pilot.press(key)
+
     async def resize(self, width: int, height: int) -> None:
         await self._pilot.resize_terminal(width, height)
 
@@ -316,3 +319,23 @@ async def test_links_and_matches_over_a_highlight_and_the_caret_over_all() -> No
         view.start_selecting()
         await desk.take()
         assert desk.style_at(view.caret or Place()).bgcolor != selected.bgcolor
+
+
+async def test_a_share_of_an_article_that_is_still_read_is_one_of_the_whole() -> None:
+    async with table(reading(30, complete=False)) as desk:
+        view = desk.view
+        view.go_to_percent(50)
+        assert view.at_start
+        view.grow(reading(200))
+        assert 0.45 < view.progress < 0.55
+
+
+async def test_who_goes_on_by_other_keys_is_not_taken_there_any_more() -> None:
+    async with table(reading(30, complete=False)) as desk:
+        view = desk.view
+        view.focus()
+        view.go_to_percent(50)
+        await desk.press("j")
+        place = view.place
+        view.grow(reading(200))
+        assert view.place == place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from reader.document.anchors.quote import Quote
 from reader.document.model import Place
+from reader.errors import ReaderError
 from reader.services.saved_layout import SessionLayout
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmark_store import BookmarkStore
@@ -245,6 +247,32 @@ async def test_the_words_are_copied(start: Start, library: Path) -> None:
         await reader.type("很久以前")
         await reader.press("enter", "y")
         assert reader.app.clipboard == "很久以前，人们在一个叫“广场”的地方聊天。"
+
+
+async def test_the_words_of_all_that_are_marked_are_copied(start: Start, library: Path) -> None:
+    async with start() as reader:
+        await listing(reader, marks(library))
+        await reader.press("g", *["space"] * 9, "y")
+        assert "Copied" in reader.rows()[-1]
+        assert "bookmarks" in reader.rows()[-1]
+        assert "\n\n" in reader.app.clipboard
+
+
+async def test_what_is_wrong_with_the_file_stands_over_the_list_until_it_is_mended(
+    start: Start, library: Path
+) -> None:
+    async with start() as reader:
+        await listing(reader, marks(library))
+        good = reader.store.path.read_bytes()
+        reader.store.path.write_bytes(good[:-40])
+        with suppress(ReaderError):
+            reader.store.remove("e")
+        await reader.press("q", "M")
+        assert "cannot be understood" in "\n".join(reader.rows()[:6])
+        reader.store.path.write_bytes(good)
+        reader.store.reload_if_changed()
+        await reader.press("q", "M")
+        assert "cannot be understood" not in "\n".join(reader.rows()[:6])
 
 
 async def test_a_click_puts_the_cursor_there_and_another_opens(start: Start, library: Path) -> None:

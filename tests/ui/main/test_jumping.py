@@ -36,6 +36,52 @@ async def test_tab_after_a_jump_starts_from_the_screen(start: Start, library: Pa
         assert "one.example" in bar(reader)
 
 
+async def test_every_jump_can_be_taken_back(start: Start, library: Path) -> None:
+    (library / "notes.md").write_text(NOTES, "utf-8")
+    async with start() as reader:
+        view = reader.main.pane.view
+        await reader.press("enter", "G")
+        end = view.place
+        await reader.press("g", "5", "0", "%")
+        middle = view.place
+        assert view.at_start is False
+        assert middle != end
+        await reader.press("]", "ctrl+o")
+        assert view.place == middle
+        await reader.press("ctrl+o")
+        assert view.at_start
+        await reader.press("ctrl+o")
+        assert view.place == end
+        await reader.press("alt+right", "alt+right")
+        assert view.place == middle
+        await reader.press("`")
+        assert view.at_start
+        await reader.press("`")
+        assert view.place == middle
+
+
+async def test_find_stays_only_where_enter_says_so(start: Start, library: Path) -> None:
+    (library / "notes.md").write_text(NOTES, "utf-8")
+    async with start() as reader:
+        view = reader.main.pane.view
+        await reader.press("enter", "4", "0", "%")
+        here = view.place
+        await reader.press("/")
+        await reader.type("two")
+        assert view.place != here
+        await reader.press("x")
+        assert view.place == here
+        await reader.press("backspace")
+        assert view.place != here
+        await reader.press("escape")
+        assert view.place == here
+        await reader.press("/", "enter")
+        assert view.place != here
+        assert "Then two at the end." in reader.text
+        await reader.press("ctrl+o")
+        assert view.place == here
+
+
 async def test_tab_after_g_starts_from_the_top_though_all_is_on_the_screen(start: Start) -> None:
     async with start() as reader:
         await reader.press("enter", "tab", "tab")
@@ -49,7 +95,7 @@ async def test_back_gives_the_link_its_focus_again(start: Start, library: Path) 
     async with start() as reader:
         await reader.press("enter", "tab", "tab")
         focused = reader.main.pane.view.focused_link
-        await reader.press("enter")
+        await reader.press("enter", "enter")
         assert "The note itself" in reader.text
         await reader.press("ctrl+o")
         assert reader.main.pane.view.focused_link == focused
@@ -102,7 +148,7 @@ async def test_the_line_that_a_footnote_led_to_is_marked_until_the_next_key(
 ) -> None:
     (library / "notes.md").write_text(NOTES, "utf-8")
     async with start() as reader:
-        await reader.press("enter", "tab", "tab", "enter")
+        await reader.press("enter", "tab", "tab", "enter", "enter")
         assert "The note itself." in "".join(marked(reader))
         await reader.press("k")
         assert marked(reader) == []
@@ -127,3 +173,39 @@ async def test_heading_after_heading_though_the_end_is_on_the_screen(
         assert "No further heading" in bar(reader)
         await reader.press("[")
         assert "Two" in "".join(marked(reader))
+
+
+async def test_space_at_the_end_says_what_comes_next_and_goes_there(
+    start: Start, library: Path
+) -> None:
+    (library / "notes.md").write_text(NOTES, "utf-8")
+    async with start() as reader:
+        following = reader.titles[1]
+        await reader.press("enter", "G", "space")
+        assert f"space again: {following}" in bar(reader)
+        assert "J next article" in bar(reader)
+        await reader.press("k", "j", "space")
+        assert reader.shown == "Notes"
+        await reader.press("space")
+        assert reader.shown == following
+        assert reader.main.in_article
+        await reader.press("ctrl+o")
+        assert reader.shown == "Notes"
+
+
+async def test_a_hit_of_the_search_in_the_same_article_is_a_jump(
+    start: Start, library: Path
+) -> None:
+    (library / "notes.md").write_text(NOTES, "utf-8")
+    async with start() as reader:
+        view = reader.main.pane.view
+        await reader.press("enter", "5", "0", "%")
+        middle = view.place
+        await reader.press("ctrl+f")
+        await reader.type("two at the end")
+        await reader.press("enter")
+        assert reader.shown == "Notes"
+        assert view.place != middle
+        await reader.press("ctrl+o")
+        assert reader.shown == "Notes"
+        assert view.place == middle

@@ -74,19 +74,21 @@ async def test_the_address_of_the_focused_link_is_shown(start: Start) -> None:
         assert "https://example.org/measure" not in bar(reader)
 
 
-@pytest.mark.parametrize("keys", [["enter"], []])
-async def test_help_and_the_way_out_are_the_last_hints_to_go(start: Start, keys: list[str]) -> None:
+@pytest.mark.parametrize(("keys", "way"), [(["enter"], "q back"), ([], "q quit")])
+async def test_help_and_the_way_out_are_the_last_hints_to_go(
+    start: Start, keys: list[str], way: str
+) -> None:
     async with start(size=(40, 20)) as reader:
         await reader.press(*keys)
         assert "? keys" in bar(reader)
-        assert "q quit" in bar(reader)
+        assert way in bar(reader)
 
 
 async def test_a_long_address_leaves_room_for_the_way_out(start: Start) -> None:
     async with start(size=(50, 20)) as reader:
         await reader.press("enter", "tab", "tab")
         assert "https://" in bar(reader)
-        assert "q quit" in bar(reader)
+        assert "q back" in bar(reader)
 
 
 async def test_zen_shows_a_message_for_its_time(start: Start) -> None:
@@ -157,6 +159,7 @@ async def test_a_notice_that_came_while_the_bar_was_covered_has_its_time_afterwa
 async def test_in_zen_a_notice_is_shown_until_it_was_seen(start: Start) -> None:
     async with start() as reader:
         await reader.press("enter", "z")
+        reader.main.status.fade()
         reader.main.announce(["a matter", "another matter"])
         await reader.settle()
         assert "a matter" in bar(reader)
@@ -225,7 +228,7 @@ async def test_a_box_says_what_its_own_keys_do(start: Start) -> None:
         await reader.press("escape")
         await click_on(reader, "enter read")
         assert reader.main.pane.view.has_focus
-        assert "q quit" in bar(reader)
+        assert "q back" in bar(reader)
         await reader.press("slash")
         await reader.type("e")
         assert "↓ next" in bar(reader)
@@ -233,7 +236,7 @@ async def test_a_box_says_what_its_own_keys_do(start: Start) -> None:
         assert "2 of" in reader.text
         await click_on(reader, "esc leave")
         assert not reader.main.pane.find_bar.display
-        assert "q quit" in bar(reader)
+        assert "q back" in bar(reader)
 
 
 async def test_hints_are_for_the_mouse_too(start: Start) -> None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from reader.library.index import Index, Progress
 from tests.ui.conftest import Reader, Start
 
 MANY = 3_000
@@ -134,3 +139,25 @@ async def test_an_index_that_is_locked_is_told_of_and_keeps_nobody(
             assert len(reader.titles) == 4
             (notice,) = reader.main.notices
             assert notice.startswith("The index is in memory for now")
+
+
+async def test_what_is_seen_first_is_read_first_so_that_the_list_only_grows(
+    start: Start, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    update, refresh = Index.update, Index.refresh
+
+    def updated(self: Index, paths: Iterable[Path], *rest: Any, **named: Any) -> Progress:
+        paths = list(paths)
+        done.append(f"read {len(paths)}")
+        return update(self, paths, *rest, **named)
+
+    def refreshed(self: Index, *rest: Any, **named: Any) -> Iterator[Progress]:
+        done.append("scan")
+        return refresh(self, *rest, **named)
+
+    monkeypatch.setattr(Index, "update", updated)
+    monkeypatch.setattr(Index, "refresh", refreshed)
+    async with start() as reader:
+        assert len(reader.titles) == len(list(library.iterdir()))
+    assert done[:2] == [f"read {len(list(library.iterdir()))}", "scan"]

@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pytest
 
 from reader.state.saved_searches import SearchStore
-from reader.ui.sidebar import joint_paint
-from reader.ui.terminal.textual_internals import SpanCompositor
 from tests.ui.conftest import Reader, Start
-
-if TYPE_CHECKING:
-    from textual._compositor import ChopsUpdate
-    from textual.geometry import Region
-    from textual.strip import Strip
 
 
 async def sought(reader: Reader, text: str) -> None:
@@ -282,29 +272,15 @@ async def test_tab_takes_the_word_that_was_meant(start: Start) -> None:
         assert "Did you mean" not in reader.text
 
 
-async def test_a_key_and_its_hits_are_one_paint_and_the_article_is_none_of_it(
-    start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(joint_paint, "MOST_SECONDS", 3_600.0)
+async def test_no_hit_stays_lit_when_the_search_that_found_it_is_over(start: Start) -> None:
     async with start() as reader:
-        await sought(reader, "ke")
-        sidebar, view = reader.main.sidebar, reader.main.pane.view
-        paints: list[tuple[str, str, str]] = []
-        painted_with_article: list[int] = []
-        draw, paint = view.render_lines, SpanCompositor.render_partial_update
-
-        def article_drawn(crop: Region) -> list[Strip]:
-            painted_with_article.append(len(paints))
-            return draw(crop)
-
-        def painted(compositor: SpanCompositor) -> ChopsUpdate | None:
-            found = sidebar.query_text, sidebar.head.counted, reader.main.status.standing
-            update = paint(compositor)
-            paints.append(found)
-            return update
-
-        monkeypatch.setattr(view, "render_lines", article_drawn)
-        monkeypatch.setattr(SpanCompositor, "render_partial_update", painted)
-        await reader.type("y")
-        assert paints[0] == ("key", "2 found", "2 of 4 articles")
-        assert 0 not in painted_with_article
+        view = reader.main.pane.view
+        await reader.press("slash", *"measure", "enter")
+        assert view.has_matches
+        await reader.press("q", "slash", *"qqqq")
+        assert not view.has_matches
+        await reader.press("escape", *"measure", "enter", "J", "q", "q")
+        assert not view.has_matches
+        await reader.press("slash", *"measure", "enter", "slash", *"line", "enter", "q", "q")
+        assert reader.main.sidebar.query_text == ""
+        assert view.has_matches  # found in the article itself, since

@@ -393,3 +393,57 @@ def test_a_book_that_has_no_address_is_known_by_its_author(
     lines = capsys.readouterr().out.splitlines()
     assert lines[:2] == ["Salt Roads", "  Ida Marek"]
     assert not any("urn:" in line for line in lines)
+
+
+@pytest.mark.usefixtures("own")
+class TestTemplates:
+    def test_each_article_has_its_head_and_each_mark_its_text(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        head, mark = tmp_path / "head.txt", "> {words} ({color}, {tags})\\n{link}\\n"
+        head.write_text("---\ntitle: {title}\n---\n", "utf-8")
+        words = ["--kind", "highlight", "--head", f"@{head}", "--template", mark]
+        assert run(["bookmarks", "export", *words]) == 0
+        assert capsys.readouterr().out == (
+            "---\ntitle: 釘釘：一個教訓\n---\n> 社交網絡是什麼 (green, 社会)\n"
+            "reader '/a/dingding.md#h'\n"
+        )
+
+    def test_what_is_in_a_file_of_the_owner_acts_on_no_terminal(self, tmp_path: Path) -> None:
+        target = tmp_path / "out.txt"
+        words = ["--template", "{title}|{kind}|{day}", "--output", str(target)]
+        assert run(["bookmarks", "export", *words]) == 0
+        assert "\x1b" not in target.read_text("utf-8")
+        assert len(target.read_text("utf-8").splitlines()) == 3
+
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            (["--template", "{nonsense}"], "no field {nonsense}"),
+            (["--template", "@/no/such"], "cannot be read"),
+            (["--head", "{title}"], "needs a --template"),
+            (["--template", "{id}", "--format", "csv"], "give one"),
+        ],
+    )
+    def test_a_mistake_is_one_line(
+        self, words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(["bookmarks", "export", *words]) == 2
+        assert told in capsys.readouterr().err
+        assert len(capsys.readouterr().err.splitlines()) <= 1
+
+
+@pytest.mark.usefixtures("own")
+def test_an_import_is_exported_too_where_the_owner_wants_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config, target = tmp_path / "config.toml", tmp_path / "all.md"
+    monkeypatch.setenv("READER_CONFIG", str(config))
+    config.write_text(f'export = "{target}"\n', "utf-8")
+    incoming = tmp_path / "in.json"
+    assert run(["bookmarks", "export", "-o", str(incoming)]) == 0
+    monkeypatch.setenv("READER_BOOKMARKS", str(tmp_path / "new.json"))
+    assert run(["bookmarks", "import", str(incoming)]) == 0
+    assert "a place" in target.read_text("utf-8")
+    assert run(["bookmarks", "undo-import"]) == 0
+    assert "a place" not in target.read_text("utf-8")

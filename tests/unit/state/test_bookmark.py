@@ -146,3 +146,23 @@ def test_an_entry_without_an_id_has_the_same_one_for_ever() -> None:
     mark = Bookmark(ArticleRef(path="/a.md"))
     assert derived_id(mark, 0) == "7e4137f4d2c9e7a99d72380511f2b77b"
     assert derived_id(mark, 1) == "26e903cbb19cb854ead354bfff371ac6"
+
+
+@pytest.mark.parametrize(
+    ("exact", "suffix", "label"),
+    [
+        ("Everyone keeps a list ca", "lled read later. Open", "Everyone keeps a list called…"),
+        ("A whole sentence.", "\nThe next paragraph", "A whole sentence."),
+        ("The end of wor", "ds\nThe next paragraph", "The end of words"),
+        ("很久以前，人们在一个", "叫广场的地方", "很久以前，人们在一个…"),
+        ("", "words", ""),
+    ],
+)
+def test_the_label_of_a_place_ends_with_a_word_and_says_that_it_goes_on(
+    exact: str, suffix: str, label: str
+) -> None:
+    mark = Bookmark(ArticleRef(), Place(0), Quote(exact, "", suffix))
+    assert mark.label == label
+    highlight = replace(mark, end=Place(0, 3))
+    assert highlight.label == exact
+    assert replace(mark, place=None, quote=None).label == ""

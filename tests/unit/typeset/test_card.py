@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reader.text.width import cell_width
-from reader.typeset.card import Card, card_lines
+from reader.typeset.card import Card, card_lines, tag_at
 from reader.typeset.model import PageStyle, Role
 
 
@@ -55,3 +57,20 @@ def test_a_summary_takes_three_rows_at_most_and_says_that_it_goes_on() -> None:
     assert len(texts) == 3
     assert texts[-1].endswith("…")
     assert all(cell_width(text) <= 20 for text in texts)
+
+
+@pytest.mark.parametrize("width", [8, 12, 40, 80])
+def test_every_cell_of_a_tag_is_that_tag_on_however_many_rows(width: int) -> None:
+    tags = ("one", "two words", "三个字的", "C#", "a tag that is longer than a narrow row")
+    lines = card_lines(Card("Title", "meta", tags), PageStyle(width))
+    found: dict[int, str] = {}
+    for row, line in enumerate(lines):
+        text = "".join(run.text for run in line.runs)
+        for column in range(cell_width(text)):
+            at = tag_at(lines, row, column, 1)
+            if at >= 0:
+                sign = next(s for i, s in enumerate(text) if cell_width(text[: i + 1]) > column)
+                found[at] = found.get(at, "") + sign
+    assert sorted(found) == list(range(len(tags)))
+    assert {at: tags[at][0] for at in found} == {at: text[1] for at, text in found.items()}
+    assert tag_at(lines, 0, 0, 1) == -1

@@ -16,6 +16,7 @@ from reader.document.model import (
 from reader.typeset.card import Card
 from reader.typeset.model import PageStyle
 from reader.typeset.page import Page, Position
+from reader.typeset.picture_size import PictureRoom, PixelSize
 
 STYLE = PageStyle(40)
 
@@ -201,3 +202,66 @@ def test_a_row_has_the_text_up_to_the_next() -> None:
     assert page.span_at(page.height - 1) == (Place(1, 0), Place(1, 1))
     assert page.span_at(0)[0] == Place(0, 0)
     assert page.position_at(0).block == -1
+
+
+PAINTED = PageStyle(40, pictures=PictureRoom(12))
+ICONS = {f"{n}.png": PixelSize(160, 96) for n in range(1_000)}
+
+
+def illustrated(images: int = 1_000) -> Document:
+    blocks: list[Block] = []
+    for number in range(images):
+        blocks.append(Block(BlockKind.PARAGRAPH, f"paragraph {number}"))
+        blocks.append(Block(BlockKind.IMAGE, f"caption {number}", href=f"{number}.png"))
+    return Document(tuple(blocks))
+
+
+def test_pictures_whose_sizes_come_later_move_no_position() -> None:
+    page = Page(illustrated(), PAINTED)
+    here = page.settle(Position(1_000, 1), 20)
+    above = page.row_of(here)
+    assert page.put_pictures(ICONS)
+    assert page.row_of(page.settle(here, 20)) > above
+    assert page.line(page.row_of(here))[1].runs[0].text == "paragraph 500"
+
+
+def test_their_heights_are_known_before_any_is_set() -> None:
+    page = Page(illustrated(), PAINTED)
+    page.put_pictures(ICONS)
+    assert page.blocks_laid_out == 0
+    guessed = page.height
+    page.refine(lambda: False)
+    assert page.height == guessed - 1, "nothing is above the first block"
+
+
+def test_to_look_at_one_of_a_thousand_pictures_sets_one_screen() -> None:
+    page = Page(illustrated(), PAINTED)
+    page.put_pictures(ICONS)
+    page.settle(Position(1_500, 0), 40)
+    assert page.blocks_laid_out <= 14
+
+
+def test_a_picture_that_cannot_be_decoded_is_a_line_again() -> None:
+    page = Page(illustrated(2), PAINTED)
+    page.put_pictures(ICONS)
+    page.refine(lambda: False)
+    whole = page.height
+    assert page.picture(1) is not None
+    assert not page.put_pictures({}, {"unknown.png"})
+    page.put_pictures({}, {"0.png"})
+    page.refine(lambda: False)
+    assert (page.picture(1), page.height) == (None, whole - 6)
+    assert page.pictures_after(0, 5) == [3]
+
+
+def test_the_picture_under_a_cell() -> None:
+    page = Page(illustrated(2), PAINTED)
+    page.put_pictures(ICONS)
+    found = {(row, column): page.picture_at(row, column) for row in (1, 2, 7) for column in (0, 19)}
+    assert {cell for cell, block in found.items() if block == 1} == {
+        (2, 0),
+        (2, 19),
+        (7, 0),
+        (7, 19),
+    }
+    assert page.picture_at(2, 20) == page.picture_at(99, 0) == -1

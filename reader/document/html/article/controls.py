@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.document.html.measures import attribute, linked, names
+from reader.document.html.media.image_sources import image_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -240,7 +241,8 @@ def _is_icon(image: LexborNode) -> bool:
         return False
     if small or any(_ICON.fullmatch(name) for name in names(image)):
         return not alt or not _in_text(image)
-    return not alt and _ICON_FILE.search((attributes.get("src") or "")[:500]) is not None
+    # A stand-in that a script replaces is called `loading.gif`, and what replaces it is no icon.
+    return not alt and _ICON_FILE.search(image_source(image)[:500]) is not None
 
 
 def _in_text(image: LexborNode) -> bool:

@@ -48,6 +48,10 @@ _NOTHING = re.compile(
     r"|pixel|1x1|dot|trans|empty|grey|gray)(?:[-_.]?\d{1,4}){0,2}\.(?:gif|png|svg)(?:$|[?#])"
 )
 """Names of files that show nothing: for a script to replace, or to be counted."""
+_SAVED = re.compile(
+    r"(?i)(?:\./)?[^/?#:]{1,200}[_.-](?:files?|Dateien|fichiers|archivos|arquivos|bestanden)/[^?#]"
+)
+"""Addresses into the folder in which a browser keeps the parts of a page."""
 _TRACKER = re.compile(
     r"(?i)^(?:https?:)?//(?:pixel\.|stats?\.|counter\.|track(?:ing|er)?\.|beacon\.|b\.scorecard"
     r"|sb\.scorecard|ad\.|ads\.|hm\.baidu\.com/hm\.gif|(?:www\.)?google-analytics\.com"
@@ -84,10 +88,11 @@ def image_source(node: LexborNode) -> str:
     style = attributes.get("style") or ""
     if style and len({match[1].lower() for match in _TINY.finditer(style)}) == 2:
         return ""
-    source = _first_address(attributes, _LAZY)
-    if source:
-        return source
     source = (attributes.get("src") or "").strip()
+    if _SAVED.match(source) and not _PLACEHOLDER.search(source) and not is_nothing(source):
+        return source
+    if lazy := _first_address(attributes, _LAZY):
+        return lazy
     candidates = attributes.get("data-srcset") or attributes.get("srcset") or ""
     if not source or _PLACEHOLDER.search(source) or is_nothing(source):
         other = _largest(candidates) or _picture_source(node) or _first_address(attributes, _SPARE)

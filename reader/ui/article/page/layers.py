@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rich.style import Style
 
+from reader.document.links import words_of
 from reader.document.model import Block, BlockKind, Place
 from reader.services.reading.highlights import HighlightPart, Highlights
 from reader.typeset.overlays import Overlay, Overlays
@@ -87,22 +88,50 @@ class SyntaxLayer:
 
 
 class LinkLayer:
-    """Which characters a click follows: each segment of a link carries the link's index."""
+    """Which characters a click follows: each segment of a link carries the link's index.
 
-    def __init__(self) -> None:
+    And its address, if the terminal is to know it.
+    """
+
+    def __init__(self, viewport: Viewport) -> None:
+        self._viewport = viewport
+        self.address_of: Callable[[str, str], str] | None = None
+        """Makes of a target, and the link's words, the address for the terminal, empty for none."""
         self._by_block: dict[int, list[LinkSpot]] = {}
+        self._styles: dict[int, Style] = {}
+        """By index of the link: a terminal tells by an id in it which segments are one link."""
 
     def put(self, links: Sequence[Link]) -> None:
         self._by_block = {}
+        self._styles = {}
         for number, link in enumerate(links):
             spot = LinkSpot(link.start, link.end, number)
             self._by_block.setdefault(link.block, []).append(spot)
+
+    def of(self, block: int) -> Sequence[LinkSpot]:
+        """The links of a block."""
+        return self._by_block.get(block, ())
 
     def over(self, block: int, below: Cover) -> Cover:
         spots = self._by_block.get(block)
         if not spots:
             return below
-        return Overlays(spots, lambda spot: Style.from_meta({"link": spot.number}), below)
+        return Overlays(spots, self._style, below)
+
+    def _style(self, spot: LinkSpot) -> Style:
+        style = self._styles.get(spot.number)
+        if style is None:
+            style = self._styles[spot.number] = self._made_style(spot.number)
+        return style
+
+    def _made_style(self, number: int) -> Style:
+        style, links = Style.from_meta({"link": number}), self._viewport.links
+        document = self._viewport.document
+        if self.address_of is None or document is None or number >= len(links):
+            return style
+        link = links[number]
+        address = self.address_of(link.href, words_of(document, link))
+        return style + Style(link=address) if address else style
 
 
 class HighlightLayer:
@@ -200,7 +229,7 @@ class Layers:
     ) -> None:
         """`redraw` is called when rows that were drawn show something else now."""
         self._redraw = redraw
-        self.links = LinkLayer()
+        self.links = LinkLayer(viewport)
         self.highlights = HighlightLayer(viewport, style_of)
         self.target = SpotLayer(look.TARGET, style_of)
         """The line that a jump led to."""

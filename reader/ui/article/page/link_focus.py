@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reader.document.model import Place
+from reader.document.model import BlockKind, Place
 from reader.ui.article.page.layers import Layers, Spot
 from reader.ui.article.page.viewport import Viewport
 
@@ -36,6 +36,15 @@ class LinkFocus:
         """The link that has the focus."""
         links = self._viewport.links
         return links[self.index] if 0 <= self.index < len(links) else None
+
+    @property
+    def picture(self) -> int:
+        """The image block that has the focus, shown or not; -1 if none has."""
+        link, document = self.link, self._viewport.document
+        if link is None or document is None:
+            return -1
+        is_image = document.blocks[link.block].kind is BlockKind.IMAGE
+        return link.block if is_image else -1
 
     @property
     def end_link(self) -> EndRow | None:

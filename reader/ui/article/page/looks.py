@@ -10,6 +10,8 @@ from reader.ui.theme.looks import Look
 MATCH = "match"
 CURRENT_MATCH = "match-current"
 FOCUSED_LINK = "link-focused"
+FOCUSED_PICTURE = "picture-focused"
+AWAITED_PICTURE = "picture-awaited"
 TARGET = "target"
 BOOKMARK = "bookmark"
 NOTE = "note"
@@ -78,6 +80,9 @@ ARTICLE_LOOKS: Mapping[str, Look] = {
         without_colors="bold reverse",
     ),
     FOCUSED_LINK: Look("reverse"),
+    "hint": Look("bold $reader-on-mark on $reader-mark-current", without_colors="bold reverse"),
+    FOCUSED_PICTURE: Look("$accent"),
+    AWAITED_PICTURE: Look("on $reader-code"),
     "hover": Look("on $reader-code"),
     TARGET: Look(
         "$reader-strong on $reader-target",

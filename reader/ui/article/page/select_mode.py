@@ -156,7 +156,7 @@ class SelectMode:
             return
         self._keep(_state_of(ways, selected) or Selecting(state.caret))
         self._layers.repaint()
-        self._told(self._count(selected))
+        self._told(self.count(selected))
 
     def lay_aside(self) -> LaidAside | None:
         """End the mode without a word, for `take_up`; None if nothing is selected."""
@@ -214,7 +214,7 @@ class SelectMode:
         self._selectable.select(span)
         self._layers.repaint()
         self.keep_caret_in_sight()
-        self._told(self._count(span))
+        self._told(self.count(span))
 
     def _keep(self, state: Selecting | None) -> None:
         """Have a state, and its caret drawn."""
@@ -232,7 +232,8 @@ class SelectMode:
         ways = self._ways()
         return self._state.span(ways) if self._state is not None and ways is not None else None
 
-    def _count(self, span: Span | None) -> int:
+    def count(self, span: Span | None) -> int:
+        """Characters of the document in a span; none of None."""
         document = self._viewport.document
         if document is None or span is None:
             return 0

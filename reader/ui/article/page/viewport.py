@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from reader.document.model import Document, Place
+from reader.document.model import Block, BlockKind, Document, Place
 from reader.services.reading.chinese_wording import wording_of
 from reader.services.reading.reading_view import Reading
 from reader.settings import LEAST_MEASURE, MOST_MEASURE, Settings
 from reader.text.chinese_variants.variant import Variant
+from reader.typeset.card import tag_at
 from reader.typeset.model import Line, PageStyle
 from reader.typeset.page import Page, Position
+from reader.typeset.picture_size import PictureRoom, PixelSize
 from reader.typeset.wording import AS_WRITTEN
 
 if TYPE_CHECKING:
@@ -35,6 +38,11 @@ StyleMaker = Callable[[int, int], PageStyle]
 def plain_style(width: int, margin: int) -> PageStyle:
     del margin
     return PageStyle(width)
+
+
+def no_pictures() -> PictureRoom | None:
+    """Where no picture is shown."""
+    return None
 
 
 class Area(Protocol):
@@ -70,8 +78,14 @@ class Viewport:
         *,
         measure: int = DEFAULT_MEASURE,
         page_style: StyleMaker = plain_style,
+        picture_room: Callable[[], PictureRoom | None] = no_pictures,
     ) -> None:
+        """`picture_room` says what pictures may take now."""
         self._area = area
+        self._picture_room = picture_room
+        self._pictures: dict[str, PixelSize] = {}
+        """Sizes of the article's pictures that can be shown, by their addresses."""
+        self._has_images = False
         self._page_style = page_style
         self.measure = measure
         """Cells of the column, where the area has them."""
@@ -93,6 +107,8 @@ class Viewport:
         """The page's, when the position was right."""
         self._jumped: tuple[Position | None, int] = (None, -1)
         """The position after a jump, and the block that the jump led to."""
+        self.is_led = False
+        """Whether a jump or a match has led here, and nobody went on from here."""
         self.shift = 0
         """Cells that code is moved to the left."""
         self.end_section: tuple[EndRow, ...] = ()
@@ -138,6 +154,14 @@ class Viewport:
         if not 0 <= place < len(self.end_section) or self.end_section[place].path is None:
             return -1
         return sum(each.path is not None for each in self.end_section[:place])
+
+    def tag_at(self, row: int, column: int) -> str:
+        """The tag on the title card at a cell of the page, as the article has it; else empty."""
+        page, reading = self.page, self.reading
+        if page is None or reading is None or reading.before or not 0 <= row < len(page.card):
+            return ""
+        at = tag_at(page.card, row, column, page.style.ambiguous)
+        return reading.card.tags[at] if 0 <= at < len(reading.card.tags) else ""
 
     def shows_end_link(self, index: int) -> bool:
         """Whether one of `end_links` is among the rows of the area."""
@@ -195,6 +219,11 @@ class Viewport:
         return self.page.row_of(self._position) if self.page is not None else 0
 
     @property
+    def rows(self) -> int:
+        """Rows of the area."""
+        return self._area.rows
+
+    @property
     def height(self) -> int:
         """Rows of the whole article, those included that are a guess or under its end."""
         return self._text_height + len(self.end_section) if self.page is not None else 0
@@ -219,6 +248,18 @@ class Viewport:
         return max(2, min(self.measure, room) // 2 * 2)
 
     @property
+    def described_measure(self) -> str:
+        """The width of the column in words, and why it is no other."""
+        column = self.column
+        if column < self.measure - 1:
+            return f"Column of {column} cells: the pane has no room for {self.measure}"
+        if self.measure == MOST_MEASURE:
+            return f"Column of {column} cells, the widest"
+        if self.measure == LEAST_MEASURE:
+            return f"Column of {column} cells, the narrowest"
+        return f"Column of {column} cells"
+
+    @property
     def left(self) -> int:
         """Cells to the left of the text column."""
         return max(0, (self._area.room - self.column) // 2)
@@ -233,9 +274,15 @@ class Viewport:
     def on_screen(self, place: Place) -> bool:
         return self.row_on_screen(place) is not None
 
+    @property
+    def ambiguous(self) -> int:
+        """Cells of an East Asian Ambiguous character."""
+        return self._page_style(self.column, 0).ambiguous
+
     def _style(self) -> PageStyle:
         column = self.column
-        return self._page_style(column, self._area.room - self.left - column)
+        style = self._page_style(column, self._area.room - self.left - column)
+        return replace(style, pictures=self._picture_room()) if self._has_images else style
 
     def _rows_of(self, characters: int) -> int:
         """A guess at the rows of so much text that is not there yet, if it is like the rest."""
@@ -250,6 +297,8 @@ class Viewport:
         """Show another article, from its card or from `reading.place` on."""
         self.shift = 0
         self._jumped = (None, -1)
+        self.is_led = False
+        self._pictures.clear()
         self._begin(reading, reading.place)
 
     def replace(self, reading: Reading, place: Place | None) -> None:
@@ -280,7 +329,7 @@ class Viewport:
         if not whole and blocks[: len(known) - 1] != known[:-1]:
             return False
         self.reading = reading
-        if whole and self.page is not None:
+        if whole and self.page is not None and self._has_images == self._shows_images(blocks):
             self.page.extend(reading.document)
             self._count_characters()
             self._keep_up()
@@ -329,18 +378,54 @@ class Viewport:
             self.page = None
             return False
         self._count_characters()
+        self._has_images = self._shows_images(reading.document.blocks)
         style, card = self._style(), reading.card if not reading.before else None
         known = self.page
         if known is not None:
             self.page = known.restyled(style, card, self.wording)
         else:
             self.page = Page(reading.document, style, card, wording=self.wording)
+            self.page.put_pictures(self._pictures)
         self.pages_set += 1
         if reading.before:
             self.page.card = (Line(),) * self._rows_of(reading.before)
         self._revision = self.page.revision
         self._area.redraw()
         return True
+
+    @staticmethod
+    def _shows_images(blocks: Sequence[Block]) -> bool:
+        return any(block.kind is BlockKind.IMAGE for block in blocks)
+
+    def put_pictures(self, known: Mapping[str, PixelSize], gone: Set[str] = frozenset()) -> None:
+        """Show pictures of these sizes; the text under the eye stays, what is below it moves."""
+        for address in gone:
+            self._pictures.pop(address, None)
+        self._pictures.update(known)
+        page = self.page
+        if page is not None and page.put_pictures(known, gone):
+            anchor = self._anchor
+            self._area.redraw()
+            self.go(self._position)
+            self._anchor = anchor
+
+    def knows_picture(self, block: int) -> bool:
+        """Whether the picture of a block is there, shown or not."""
+        document = self.document
+        return document is not None and document.blocks[block].href in self._pictures
+
+    def picture_pixels(self, block: int) -> PixelSize | None:
+        """The size of the picture that a block is shown as; None if it is a line of text."""
+        page, document = self.page, self.document
+        if page is None or document is None or not page.shows_picture(block):
+            return None
+        return self._pictures.get(document.blocks[block].href)
+
+    def picture_at(self, row: int, column: int) -> int:
+        """The block whose picture covers a cell of the area; -1 if none does."""
+        if self.page is None:
+            return -1
+        return self.page.picture_at(self.top_row + row, column - self.left)
 
     def _relayout(self) -> None:
         """Set the page anew with the anchor at the top, or the row of the card that was there."""
@@ -396,11 +481,13 @@ class Viewport:
 
     def go_to_end(self) -> None:
         """Show the last rows of what is there."""
+        self.is_led = False
         if self.page is not None:
             self.go(self.page.end)
 
     def go_to_row(self, row: int, *, from_bottom: bool = False) -> None:
         """Put what row `row` of the page shows now at the top of the area."""
+        self.is_led = False
         if self.page is not None:
             self.go(self.page.position_at(row), from_bottom=from_bottom)
 
@@ -411,18 +498,25 @@ class Viewport:
 
     def scroll_rows(self, rows: int) -> None:
         """Move by exact rows, whatever is estimated; up if `rows` is negative."""
+        self.is_led = False
         if self.page is not None:
             move = self.page.below if rows > 0 else self.page.above
             self.go(move(self._position, abs(rows)))
 
     def show_place(self, place: Place, *, context: float = CONTEXT) -> None:
-        """Bring a place into the area if it is not there, some rows from the top."""
+        """Bring a place into the area if it is not there, some rows from the top.
+
+        The beginning of a picture's caption comes with all of the picture.
+        """
         if self.page is None:
             self._awaited = place
             return
         position = self.page.position_of(place)
+        picture = self.page.picture(place.block) if not place.offset else None
+        rows = 1 + (picture.rows if picture is not None else 0)
         first = self.page.row_of(self._position)
-        if not first <= self.page.row_of(position) < first + self._area.rows - 1:
+        if not first <= self.page.row_of(position) < first + self._area.rows - rows:
+            self.is_led = True
             self.go(self.page.above(position, int(self._area.rows * context)))
 
     def keep_in_sight(self, place: Place, around: int) -> None:
@@ -440,10 +534,12 @@ class Viewport:
 
     def jump_to(self, place: Place) -> tuple[Place, Place] | None:
         """Go to a place; the line that it is on, if the article's end keeps it from the top."""
+        before = self._position
         self.go_to(place)
         page = self.page
         if page is None or not page.document.blocks:
             return None
+        self.is_led |= self._position != before
         self._jumped = (self._position, place.block)
         position = page.position_of(place)
         if position == self._position or not self.on_screen(place):

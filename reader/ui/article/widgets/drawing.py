@@ -8,11 +8,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.text.truncate import elide
+from reader.text.truncate import cut_start, elide
+from reader.typeset.model import Role
 from reader.ui.article.page.layers import Layers, Lookup
 from reader.ui.article.page.link_focus import LinkFocus
+from reader.ui.article.page.link_hints import LinkHints
 from reader.ui.article.page.looks import FOCUSED_LINK
 from reader.ui.article.page.viewport import Viewport
+from reader.ui.article.pictures.painted import PaintedPictures
 from reader.ui.article.widgets.margin import Margin
 from reader.ui.article.widgets.paint import paint
 
@@ -29,15 +32,19 @@ class Drawing:
         viewport: Viewport,
         layers: Layers,
         links: LinkFocus,
+        hints: LinkHints,
         margin: Margin,
+        pictures: PaintedPictures,
         style_of: Lookup,
     ) -> None:
         self.hovered = -1
         """Which of the rows under the end the mouse is on, -1 for none."""
         self._viewport = viewport
         self._links = links
+        self._hints = hints
         self._layers = layers
         self._margin = margin
+        self._pictures = pictures
         self._style_of = style_of
         self._strips: OrderedDict[int, Strip] = OrderedDict()
 
@@ -56,7 +63,7 @@ class Drawing:
             return known
         block, line = page.line(row, self._viewport.shift)
         strip = paint(
-            line,
+            self._hints.over(row, line),
             block,
             self._layers.of(block),
             left=self._viewport.left,
@@ -66,7 +73,10 @@ class Drawing:
             style_of=self._style_of,
             ambiguous=page.style.ambiguous,
             covered=covered,
-            marks=self._margin.marks(block, row, colorless=colorless),
+            marks=self._margin.marks(block, row, colorless=colorless)._replace(
+                focused=bool(line.runs or line.picture) and 0 <= block == self._links.picture
+            ),
+            picture=self._pictures.row(block, line.picture, base) if line.picture else (),
         )
         self._strips[row] = strip
         if len(self._strips) > KEPT_STRIPS:
@@ -87,8 +97,11 @@ class Drawing:
             under += Style.from_meta({"link": number})
             over = self._style_of(FOCUSED_LINK) if number == self._links.index else Style()
             under += self._style_of("hover") if at == self.hovered else Style()
+        label = "".join(hint.label for hint in self._hints.on_row(on_page))
+        text = cut_start(text, len(label))
         pieces = [
             Segment(" " * left, base),
+            Segment(label, under + self._style_of(Role.HINT)),
             Segment(text, under + self._style_of("span-link" if at >= 0 else "label") + over),
             Segment(" " * GAP if cells else "", under),
             Segment(detail, under + self._style_of("meta")),

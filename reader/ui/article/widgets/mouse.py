@@ -32,6 +32,12 @@ class Clicked(Protocol):
 
     def choose_highlight(self, key: str) -> None: ...
 
+    def choose_tag(self, tag: str) -> None: ...
+
+    def open_picture(self, block: int) -> bool:
+        """Show the picture of a block alone on the screen; False if it has none."""
+        ...
+
 
 class Mouse:
     """Finds the text under the mouse."""
@@ -69,13 +75,22 @@ class Mouse:
     def _click_left(self, event: events.Click) -> None:
         """Follow a link; twice selects the word, three times the paragraph."""
         index = event.style.meta.get("link")
-        if isinstance(index, int) and 0 <= index < self._links.count:
+        picture = self._viewport.picture_at(event.y, event.x)
+        if picture >= 0 and self._clicked.text_selection is None:
+            self._clicked.open_picture(picture)
+        elif isinstance(index, int) and 0 <= index < self._links.count:
             self._links.focus(index)
             self._clicked.follow_link()
         elif event.chain > 1:
             self._select_around(event, whole=event.chain > 2)
         elif self._clicked.text_selection is None:
-            self._choose_highlight(event)
+            tag = self._viewport.tag_at(
+                self._viewport.top_row + event.y, event.x - self._viewport.left
+            )
+            if tag:
+                self._clicked.choose_tag(tag)
+            else:
+                self._choose_highlight(event)
 
     def _choose_highlight(self, event: events.Click) -> None:
         highlights = self._highlights.highlights

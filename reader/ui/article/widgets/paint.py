@@ -12,12 +12,13 @@ from textual.strip import Strip
 from reader.text.width import cell_width
 from reader.typeset.model import Line, Run
 from reader.typeset.overlays import Overlay, Overlays, pieces
-from reader.ui.article.page.looks import BOOKMARK, NOTE, UNSURE
+from reader.ui.article.page.looks import BOOKMARK, FOCUSED_PICTURE, NOTE, UNSURE
 
 BOOKMARK_GLYPH = "◆"
 NOTE_GLYPH = "✎"
 HIGHLIGHT_GLYPH = "┃"
 UNSURE_GLYPH = "?"
+FOCUS_GLYPH = "▐"
 
 Lookup = Callable[[str], Style]
 
@@ -32,6 +33,8 @@ class Marks(NamedTuple):
     """Whether colour alone would not tell that something on it is highlighted."""
     unsure: bool = False
     """Whether a bookmark or highlight begins on it that may belong elsewhere."""
+    focused: bool = False
+    """Whether the picture on it has the focus, of which its cells cannot tell."""
 
     def glyphs(self) -> Iterator[tuple[str, str]]:
         """Each glyph with the name of its look; two at most."""
@@ -43,6 +46,8 @@ class Marks(NamedTuple):
             yield NOTE_GLYPH, NOTE
         elif self.highlighted:
             yield HIGHLIGHT_GLYPH, NOTE
+        elif self.focused:
+            yield FOCUS_GLYPH, FOCUSED_PICTURE
 
 
 NO_MARKS = Marks()
@@ -62,6 +67,7 @@ def paint(
     marks: Marks = NO_MARKS,
     ambiguous: int = 1,
     covered: int = 0,
+    picture: Sequence[Segment] = (),
 ) -> Strip:
     """Draw one line: `left` cells of margin, the column of `measure` cells, in `width` cells.
 
@@ -69,7 +75,8 @@ def paint(
     (character in the block's text, block index). The strip's length is in the terminal's cells,
     with `ambiguous` for each Ambiguous character, which Rich would count as one. The last
     `covered` cells are under the scroll bar: they count, but are not filled, as cutting them off
-    by Rich's measure would leave too much of a line with Ambiguous characters.
+    by Rich's measure would leave too much of a line with Ambiguous characters. `picture` is what
+    is painted of the line's picture.
     """
     shown = width - covered
     segments: list[Segment] = []
@@ -102,6 +109,10 @@ def paint(
             segments.append(segment)
             at += cell_width(segment.text, ambiguous=ambiguous)
         end = run.end
+    if line.picture is not None:
+        fill_to(left + line.picture.x, base)
+        segments += picture
+        at += line.picture.size.columns
     if background is not None:
         fill_to(left + measure, gap_style)
     fill_to(shown, base)

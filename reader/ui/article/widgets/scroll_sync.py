@@ -10,8 +10,13 @@ from textual.scroll_view import ScrollView
 
 from reader.ui.article.page.viewport import Viewport
 
-SLICE_SECONDS = 0.008
+SLICE_SECONDS = 0.012
 """Seconds at a time that the event loop waits for estimates to become exact."""
+PAUSE_SECONDS = 0.001
+"""Seconds between two slices: what came in meanwhile has its turn."""
+MOVING_SECONDS = 0.1
+"""Seconds after a move in which pauses are long: keys and paints come first."""
+MOVING_PAUSE_SECONDS = 0.016
 SYNC_SECONDS = 0.25
 """Seconds between looks at the scroll bar meanwhile."""
 
@@ -27,6 +32,7 @@ class ScrollSync:
         self._syncing = False
         self._refining = False
         self._synced_at = 0.0
+        self._moved_at = 0.0
 
     def sync(self) -> None:
         """Bring Textual's idea of size and scroll to the viewport."""
@@ -59,10 +65,14 @@ class ScrollSync:
         view.scroll_target_y = wheel + round(view.scroll_y) - round(new)
 
     def refine(self, told: Callable[[], None]) -> None:
-        """Begin to make estimated heights exact, in slices of time; `told` hears of the end."""
+        """The page was moved, or grew: make its estimated heights exact, in slices of time.
+
+        `told` hears of the end.
+        """
+        self._moved_at = perf_counter()
         if not self._refining and not self._viewport.refined:
             self._refining = True
-            self._view.set_timer(SLICE_SECONDS, lambda: self._refine(told))
+            self._view.set_timer(MOVING_PAUSE_SECONDS, lambda: self._refine(told))
 
     def _refine(self, told: Callable[[], None]) -> None:
         """Make some heights exact without moving the text.
@@ -84,4 +94,6 @@ class ScrollSync:
             self._refining = False
             told()
         else:
-            self._view.set_timer(SLICE_SECONDS * 2, lambda: self._refine(told))
+            is_moving = perf_counter() < self._moved_at + MOVING_SECONDS
+            pause = MOVING_PAUSE_SECONDS if is_moving else PAUSE_SECONDS
+            self._view.set_timer(pause, lambda: self._refine(told))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -18,18 +19,23 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from reader.document.model import Document, Place
+from reader.document.model import BlockKind, Document, Place
 from reader.document.ranges.copy_text import Source, markdown_quote, selected_text
 from reader.services.reading.chinese_wording import in_wording
+from reader.services.reading.footnotes import said_of
 from reader.services.reading.highlights import Highlight, Highlights
+from reader.services.reading.jump_trail import Stand
 from reader.services.reading.reading_view import Reading
+from reader.typeset.picture_size import PictureRoom
 from reader.ui.article import messages
 from reader.ui.article.page.code_colors import CodeColors, ColorRequest
 from reader.ui.article.page.layers import Layers, Spot
 from reader.ui.article.page.link_focus import LinkFocus
+from reader.ui.article.page.link_hints import LETTERS, LinkHints
 from reader.ui.article.page.looks import ARTICLE_LOOKS
 from reader.ui.article.page.mark_question import MarkQuestion
 from reader.ui.article.page.match_walk import MatchWalk
+from reader.ui.article.page.note_peek import NotePeek, ShownNote
 from reader.ui.article.page.select_mode import CODE_STEP, SelectMode
 from reader.ui.article.page.selecting import VERBS as MODE_VERBS
 from reader.ui.article.page.viewport import (
@@ -39,14 +45,19 @@ from reader.ui.article.page.viewport import (
     Viewport,
     plain_style,
 )
+from reader.ui.article.pictures.half_blocks import TerminalCells
+from reader.ui.article.pictures.painted import PaintedPictures, cells_of
+from reader.ui.article.pictures.store import Found, PictureWork
 from reader.ui.article.widgets.drawing import Drawing
 from reader.ui.article.widgets.margin import Margin
 from reader.ui.article.widgets.mouse import Mouse
 from reader.ui.article.widgets.scroll_sync import ScrollSync
 from reader.ui.article.widgets.text_selection import TextSelection
-from reader.ui.commands import BY_ID, Scope, asked_by, bindings, keymap_of
+from reader.ui.commands import BY_ID, Scope, asked_by, bindings, key_of, keymap_of
 from reader.ui.common.count import Count
 from reader.ui.common.scroll_bar import SlimScrollBar
+from reader.ui.terminal.cell_pixels import cell_pixels
+from reader.ui.terminal.hyperlinks import hyperlink, shows_hyperlinks
 from reader.ui.terminal.textual_internals import own_scroll_bar
 from reader.ui.theme.rich_styles import Looks
 
@@ -58,11 +69,16 @@ if TYPE_CHECKING:
     from reader.document.outline import Heading
     from reader.document.ranges.find import Match
     from reader.library.article import Article
+    from reader.services.pictures.source import PictureSource
     from reader.text.chinese_variants.variant import Variant
     from reader.ui.article.page.end_section import EndRow
 
 OVERLAP = 2
 """Rows of the old page that stay on a new one."""
+
+PICTURE_SHARE = 0.6
+"""Of the screen's height what a picture may take."""
+LEAST_PICTURE_ROWS = 4
 
 LAYOUT_SECONDS = 0.05
 """Seconds between two looks at whether a screen that is waited for is still the one on top."""
@@ -78,14 +94,21 @@ class ArticleView(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.ARTICLE))
 
     Shown: TypeAlias = messages.Shown
+    JumpBegun: TypeAlias = messages.JumpBegun
+    EndPassed: TypeAlias = messages.EndPassed
     LinkFollowed: TypeAlias = messages.LinkFollowed
     ArticleChosen: TypeAlias = messages.ArticleChosen
+    HintsShown: TypeAlias = messages.HintsShown
+    NoteShown: TypeAlias = messages.NoteShown
+    TagChosen: TypeAlias = messages.TagChosen
     LinkFocused: TypeAlias = messages.LinkFocused
     MatchChanged: TypeAlias = messages.MatchChanged
     ResultWanted: TypeAlias = messages.ResultWanted
     HighlightChosen: TypeAlias = messages.HighlightChosen
+    PictureChosen: TypeAlias = messages.PictureChosen
     MarkAsked: TypeAlias = messages.MarkAsked
     SelectChanged: TypeAlias = messages.SelectChanged
+    DragChanged: TypeAlias = messages.DragChanged
     Left: TypeAlias = messages.Left
 
     class Moved(Message):
@@ -110,6 +133,14 @@ class ArticleView(ScrollView, can_focus=True):
             self.asked = asked
             self.spans = spans
 
+    class PicturesFound(Message):
+        """A worker knows more of the article's pictures."""
+
+        def __init__(self, work: PictureWork, found: Found) -> None:
+            super().__init__()
+            self.work = work
+            self.found = found
+
     class MatchSought(Message):
         """The reader wants to go `step` matches on, and none is lit."""
 
@@ -130,16 +161,20 @@ class ArticleView(ScrollView, can_focus=True):
         *,
         measure: int = DEFAULT_MEASURE,
         page_style: StyleMaker = plain_style,
+        shows_pictures: bool = False,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
+        self._shows_pictures = shows_pictures
         self.auto_links = False
         self.count = Count(self)
         self.looks = Looks(self, ARTICLE_LOOKS)
         self.goes_on = False
         """Whether what is lit was found in other articles too: there is more behind the last."""
         self._default_measure = measure
-        self._viewport = Viewport(self, measure=measure, page_style=page_style)
+        self._viewport = Viewport(
+            self, measure=measure, page_style=page_style, picture_room=self._picture_room
+        )
         self._scroll = ScrollSync(self, self._viewport, self.redraw)
         self._code_colors = CodeColors(self._start_coloring, self._tell_colored)
         self._layers = Layers(
@@ -153,14 +188,35 @@ class ArticleView(ScrollView, can_focus=True):
         self._margin = Margin(self._viewport, self._layers.highlights)
         self._text_selection = TextSelection(self._viewport)
         self._links = LinkFocus(self._viewport, self._layers, self._tell_link)
+        self._note = NotePeek(self._viewport, self._tell_note)
+        self._hints = LinkHints(
+            self._viewport, self._layers.links, self.redraw, self._tell_hints, self._follow_hint
+        )
+        self._pictures = PaintedPictures(
+            self._viewport, self.style_of, self._start_decoding, self._tell_pictures
+        )
         self._drawing = Drawing(
-            self._viewport, self._layers, self._links, self._margin, self.style_of
+            self._viewport,
+            self._layers,
+            self._links,
+            self._hints,
+            self._margin,
+            self._pictures,
+            self.style_of,
         )
         self._matches = MatchWalk(self._viewport, self._layers, self._links, self._tell_match)
         self._mode = SelectMode(self._viewport, self._layers, self, self._tell_selected)
         self._mouse = Mouse(self._viewport, self._layers.highlights, self._links, self._mode, self)
         self._question = MarkQuestion(self._tell_asked, self._tell_answered)
+        self._hovered_link = -1
+        """Index of the link that the mouse is on, -1 for none."""
+        self._has_passed_end = False
+        """Whether the key before this one wanted to go on behind the end."""
         self._resizing = False
+        self._share_awaited = 0
+        """Hundredths of the whole article to go to when it is there; 0 for none."""
+        self._dragged = 0
+        """Characters that the mouse has selected, as they were told last."""
         self._has_no_room = False
         """Whether the screen was laid out, and has left no cell for the article."""
 
@@ -192,11 +248,15 @@ class ArticleView(ScrollView, can_focus=True):
     def show(self, reading: Reading) -> None:
         """Replace the article; begins at its card or at `reading.place`."""
         self._has_no_room = False
+        self._share_awaited = 0
         self.stop_selecting()
         self._question.ask("")
         self._margin.put(())
         self._layers.highlights.highlights = Highlights()
         self._drop_text()
+        self._has_passed_end = False
+        self._hints.stop()
+        self._pictures.begin(None)
         self._viewport.show(reading)
         self._links.begin()
         self._matches.forget()
@@ -208,9 +268,11 @@ class ArticleView(ScrollView, can_focus=True):
         self.screen.clear_selection()
         self._drop_text()
         self._viewport.replace(reading, place)
+        self._pictures.extend()
         self._links.begin()
         self._matches.forget()
         self._mode.take_up(aside)
+        self._go_to_share_awaited()
 
     def grow(self, reading: Reading) -> bool:
         """Go on with more of the same document; False, and nothing, if it begins otherwise."""
@@ -221,7 +283,9 @@ class ArticleView(ScrollView, can_focus=True):
             self._code_colors.forget(last)
             self._layers.forget(last)
             self._links.take_links()
+            self._pictures.extend()
         self._mode.keep_caret_in_sight()
+        self._go_to_share_awaited()
         return grown
 
     def _drop_text(self) -> None:
@@ -277,6 +341,11 @@ class ArticleView(ScrollView, can_focus=True):
     def progress(self) -> float:
         """How far the last row on the screen is, 0 to 1; an estimate until all is laid out."""
         return self._viewport.progress
+
+    @property
+    def is_led(self) -> bool:
+        """Whether a jump or a match has led to what is on the screen, rather than reading."""
+        return self._viewport.is_led
 
     @property
     def exact(self) -> bool:
@@ -348,6 +417,23 @@ class ArticleView(ScrollView, can_focus=True):
         if self._viewport.ends_early:
             self.post_message(self.EndWanted())
 
+    @property
+    def stand(self) -> Stand:
+        """Where the reader is, for who may come back."""
+        return Stand(None if self.at_start else self.place, self.focused_link)
+
+    def return_to(self, stand: Stand) -> None:
+        """Show what was there, with the link that had the focus."""
+        self.go_to(stand.place)
+        self.focus_link(stand.link)
+
+    def jumped_from(self, stand: Stand) -> None:
+        """Tell that a jump began there, unless the page is where it was."""
+        if stand.place != self.stand.place:
+            from_middle = self._viewport.reading is not None and self._viewport.reading.before
+            begun = stand._replace(place=None) if from_middle else stand
+            self._announce(partial(self.JumpBegun, begun))
+
     def jump_to(self, place: Place) -> None:
         """Go to a place; where the end of the article keeps it from the top, mark its line."""
         self._links.drop()
@@ -402,6 +488,8 @@ class ArticleView(ScrollView, can_focus=True):
 
     def page_moved(self) -> None:
         """Show what is at the top of the viewport now."""
+        self._hints.moved()
+        self._note.moved()
         self._scroll.sync()
         self.refresh()
         self._tell_moved()
@@ -414,6 +502,7 @@ class ArticleView(ScrollView, can_focus=True):
         """Follow the mouse wheel and the scroll bar."""
         super().watch_scroll_y(old_value, new_value)
         if self._scroll.is_scrolled(old_value, new_value):
+            self._share_awaited = 0
             self.post_message(self.Scrolled())
             self._scroll.follow(old_value, new_value)
 
@@ -492,9 +581,77 @@ class ArticleView(ScrollView, can_focus=True):
         if self._code_colors.take(message.asked, message.spans):
             self._layers.forget(message.asked.block)
 
+    @on(events.Mount)
+    def _mounted(self) -> None:
+        if not self.app.is_headless and shows_hyperlinks(os.environ):
+            self._layers.links.address_of = hyperlink
+
     @on(events.Unmount)
     def _unmounted(self) -> None:
         self._code_colors.close()
+        self._pictures.begin(None)
+
+    # -- pictures -----------------------------------------------------------------------
+
+    def begin_pictures(self, source: PictureSource | None) -> None:
+        """Show the pictures of the article that is shown, as far as the source has them."""
+        self._pictures.begin(source)
+
+    @property
+    def missing_pictures(self) -> tuple[str, ...]:
+        """Addresses of the article's pictures that are not here."""
+        return self._pictures.missing()
+
+    def look_again(self, addresses: Sequence[str]) -> None:
+        """Show pictures that have come since they were looked for."""
+        self._pictures.store.look_again(addresses)
+
+    @property
+    def shows_pictures(self) -> bool:
+        """Whether pictures that are there are shown."""
+        return self._shows_pictures
+
+    def show_pictures(self, *, shown: bool) -> None:
+        """Show pictures, or the lines that stand for them; the text under the eye stays."""
+        self._shows_pictures = shown
+        self._viewport.fit()
+
+    @property
+    def can_paint(self) -> bool:
+        """Whether the terminal has colours enough for pictures."""
+        return not (self.app.native_ansi_color or self.app.no_color)
+
+    @property
+    def terminal_cells(self) -> TerminalCells:
+        """What the terminal has for pictures."""
+        return cells_of(self.app, self._viewport.ambiguous)
+
+    def _picture_room(self) -> PictureRoom | None:
+        if not self._shows_pictures or not self.can_paint:
+            return None
+        self._pictures.store.cells = self.terminal_cells
+        rows = max(LEAST_PICTURE_ROWS, round(self.app.size.height * PICTURE_SHARE))
+        return PictureRoom(rows, cell_pixels())
+
+    def _start_decoding(self, work: Callable[[], None]) -> None:
+        self.run_worker(work, thread=True, group="pictures")
+
+    def _tell_pictures(self, work: PictureWork, found: Found) -> None:
+        self.post_message(self.PicturesFound(work, found))
+
+    @on(PicturesFound)
+    def _pictures_found(self, message: PicturesFound) -> None:
+        message.stop()
+        if self._pictures.take(message.work, message.found):
+            self.redraw()
+
+    def open_picture(self, block: int) -> bool:
+        """Show the picture of a block alone on the screen; False if it has none."""
+        pictures = self._pictures.shown()
+        at = next((n for n, each in enumerate(pictures) if each.block == block), -1)
+        if at >= 0:
+            self.post_message(self.PictureChosen(pictures, at))
+        return at >= 0
 
     # -- matches ------------------------------------------------------------------------
 
@@ -532,8 +689,10 @@ class ArticleView(ScrollView, can_focus=True):
 
         False if none is lit.
         """
+        stand = self.stand
         found = self._matches.step(step, self.caret)
         self._mode.take_caret_to(self._matches.place)
+        self.jumped_from(stand)
         return found
 
     def _tell_match(self, index: int, total: int, wrapped: bool) -> None:
@@ -567,15 +726,65 @@ class ArticleView(ScrollView, can_focus=True):
         self._links.focus(index)
 
     def follow_link(self) -> None:
-        """Ask for the target of the link, or the row under the end, that has the focus."""
+        """Ask for the target of the link, or the row under the end, that has the focus.
+
+        A reference to a note shows the note first.
+        """
         link, row = self._links.link, self._links.end_link
-        if link is not None:
+        if link is not None and self._is_picture(link) and self.open_picture(link.block):
+            return
+        if link is not None and not self._note.show(self._links.index):
+            self._note.close()
             self.post_message(self.LinkFollowed(link.href))
         elif row is not None and row.path is not None:
             self.post_message(self.ArticleChosen(row.path))
 
+    def choose_tag(self, tag: str) -> None:
+        """Ask for the articles that have a tag of the title card."""
+        self.post_message(self.TagChosen(tag))
+
+    def _is_picture(self, link: Link) -> bool:
+        """Whether a link is an image block's own, and not one around it."""
+        block = self.document.blocks[link.block] if self.document is not None else None
+        return block is not None and block.kind is BlockKind.IMAGE and block.href == link.href
+
     def _tell_link(self, href: str) -> None:
-        self._announce(partial(self.LinkFocused, href))
+        self._note.focused(self._links.index)
+        self._tell_of(self._links.link, href)
+
+    def _tell_of(self, link: Link | None, href: str) -> None:
+        document = self.document
+        said = said_of(document, link) if document is not None and link is not None else ""
+        self._announce(partial(self.LinkFocused, href, said))
+
+    def _tell_note(self, note: ShownNote | None) -> None:
+        self._announce(partial(self.NoteShown, note))
+
+    def _tell_hints(self, are_shown: bool) -> None:
+        self._announce(partial(self.HintsShown, are_shown=are_shown))
+
+    def action_link_hints(self) -> None:
+        if not self._hints.start():
+            self._tell("No links on the screen")
+
+    def _follow_hint(self, number: int) -> None:
+        self._links.focus(number)
+        self.follow_link()
+
+    def _take_hint(self, event: events.Key) -> bool:
+        """Whether a key was a letter of a hint, or left them; any other does what it does."""
+        if not self._hints.is_on:
+            return False
+        letter = key_of(event)
+        if asked_by(event, Scope.HINTS, self.app):
+            self._hints.stop()
+        elif letter in LETTERS:
+            if not self._hints.press(letter):
+                self._tell(f"No link has these letters: {letter}")
+        else:
+            self._hints.stop()
+            return False
+        return True
 
     def action_next_link(self) -> None:
         self._step_link(self.count.take())
@@ -673,6 +882,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     def _tell_selected(self, characters: int) -> None:
         self._announce(partial(self.SelectChanged, characters))
+        self._tell_dragged()
 
     def selected_span(self) -> tuple[Place, Place] | None:
         """The text that is selected, by mouse or by keys; None if none is."""
@@ -696,6 +906,13 @@ class ArticleView(ScrollView, can_focus=True):
         del selection
         self.redraw()
         self._mode.selection_changed()
+        self._tell_dragged()
+
+    def _tell_dragged(self) -> None:
+        characters = 0 if self.selecting else self._mode.count(self.selected_span())
+        if characters != self._dragged:
+            self._dragged = characters
+            self._announce(partial(self.DragChanged, characters))
 
     def markdown_quote(self, article: Article) -> str:
         """Return what is selected, by mouse or keys, with its source; "" if nothing is.
@@ -727,10 +944,22 @@ class ArticleView(ScrollView, can_focus=True):
     @on(events.MouseMove)
     def _mouse_moved(self, event: events.MouseMove) -> None:
         self._hover(self._viewport.end_link_at(self._viewport.top_row + event.y))
+        number = event.style.meta.get("link", -1)
+        self._hover_link(number if isinstance(number, int) else -1)
 
     @on(events.Leave)
     def _mouse_left(self) -> None:
         self._hover(-1)
+        self._hover_link(-1)
+
+    def _hover_link(self, number: int) -> None:
+        """Say where the link under the mouse leads; of a reference show the note."""
+        if number == self._hovered_link:
+            return
+        self._hovered_link = number
+        self._note.hover(number)
+        link = self.links[number] if 0 <= number < len(self.links) else self._links.link
+        self._tell_of(link, link.href if link is not None else "")
 
     def _hover(self, end_link: int) -> None:
         """Show that a row under the end can be clicked."""
@@ -740,13 +969,19 @@ class ArticleView(ScrollView, can_focus=True):
 
     @on(events.Blur)
     def _blurred(self) -> None:
+        self._hints.stop()
+        self._note.close()
         self._mode.lose_keys()
 
     @on(events.Key)
     async def _key_pressed(self, event: events.Key) -> None:
         self.unmark_target()
+        if asked_by(event, Scope.ARTICLE, self.app) != "page_down":
+            self._has_passed_end = False
+        self._share_awaited = 0
         is_used = (
-            self._question.answer(asked_by(event, Scope.QUESTION, self.app))
+            self._take_hint(event)
+            or self._question.answer(asked_by(event, Scope.QUESTION, self.app))
             or self.count.typed(event)
             or await self._select_key(event)
             or self._clears_selection(event)
@@ -797,54 +1032,89 @@ class ArticleView(ScrollView, can_focus=True):
         self.scroll_rows(-self.count.take() * max(1, self.rows // 2))
 
     def action_page_down(self) -> None:
+        """Go on by pages; at the end of the article say what comes next, then go there."""
+        top, passed = self._viewport.top_row, self._has_passed_end
         self.scroll_rows(self.count.take() * self._page_rows())
+        if self.laid_out and self.complete and self._viewport.top_row == top:
+            self._has_passed_end = True
+            self._announce(partial(self.EndPassed, again=passed))
 
     def action_page_up(self) -> None:
         self.scroll_rows(-self.count.take() * self._page_rows())
 
     def action_top(self) -> None:
+        stand = self.stand
         self.go_to(None)
+        self.jumped_from(stand)
 
     def action_bottom(self) -> None:
+        stand = self.stand
         self.go_to_end()
+        self.jumped_from(stand)
 
     def action_percent(self) -> None:
         """Go to so many hundredths of the article, as `50%` in less."""
         if not self.laid_out or not self.count.given:
             self._tell(f"A number first: 50{keymap_of(self.app).label('article.percent')}")
             return
-        self._links.drop()
-        self._viewport.go_to_share(self.count.take())
-        self._mode.take_caret_to(self.place)
+        self.go_to_percent(self.count.take())
+
+    def go_to_percent(self, percent: int) -> None:
+        """Go to so many hundredths of the whole article, as soon as that is there."""
+        if self.complete:
+            stand = self.stand
+            self._links.drop()
+            self._viewport.go_to_share(percent)
+            self._mode.take_caret_to(self.place)
+            self.jumped_from(stand)
+        elif percent > 0:
+            self._share_awaited = percent
+            self._tell(f"Reading the rest of the article: then it goes to {percent}%")
+        else:
+            self.go_to(None)
+
+    def _go_to_share_awaited(self) -> None:
+        """Go where somebody wanted to go before the whole article was there."""
+        percent = self._share_awaited
+        if percent and self.complete and self.laid_out:
+            self._share_awaited = 0
+            self.go_to_percent(percent)
 
     def action_next_heading(self) -> None:
-        here = self._viewport.block_jumped_to
+        stand, here = self.stand, self._viewport.block_jumped_to
         below = [heading for heading in self.headings if heading.block > here]
         count = self.count.take()
         if below:
             self.jump_to(Place(below[min(count, len(below)) - 1].block))
+            self.jumped_from(stand)
         else:
             self._tell("No further heading")
 
     def action_previous_heading(self) -> None:
-        here = self._viewport.block_jumped_to
+        stand, here = self.stand, self._viewport.block_jumped_to
         above = [heading for heading in self.headings if heading.block < here]
         count = self.count.take()
         if above:
             self.jump_to(Place(above[-min(count, len(above))].block))
         else:
             self.go_to(None)
+        self.jumped_from(stand)
 
     # -- page and others ----------------------------------------------------------------
 
     def action_wider(self) -> None:
-        self.set_measure(self.measure + MEASURE_STEP)
+        self._choose_measure(self.measure + MEASURE_STEP)
 
     def action_narrower(self) -> None:
-        self.set_measure(self.measure - MEASURE_STEP)
+        self._choose_measure(self.measure - MEASURE_STEP)
 
     def action_default_measure(self) -> None:
-        self.set_measure(self._default_measure)
+        self._choose_measure(self._default_measure)
+
+    def _choose_measure(self, measure: int) -> None:
+        """Change the width, and say what it is now."""
+        self.set_measure(measure)
+        self._tell(self._viewport.described_measure)
 
     def action_scroll_code_left(self) -> None:
         self.shift_code(-CODE_STEP * self.count.take())
@@ -854,7 +1124,9 @@ class ArticleView(ScrollView, can_focus=True):
 
     def action_clear(self) -> None:
         """Undo what is lit first; with nothing lit, leave for the list."""
-        if self.has_matches:
+        if self._note.is_on:
+            self._note.close()
+        elif self.has_matches:
             self.clear_matches()
         elif self.focused_link >= 0:
             self.focus_link(-1)

@@ -224,7 +224,7 @@ class Layout:
             facts = [Piece(remark, ("lost",)), Piece(BETWEEN, ("facts",)), *facts]
             facts_cells += _remark_cells(remark)
         if line >= len(texts):
-            return _cut(facts, self.room)
+            return [Piece(" " * max(0, self.room - facts_cells)), *_cut(facts, self.room)]
         text, looks = texts[line]
         pieces = [Piece(text, looks)]
         if line == len(texts) - 1 and item.is_beside(self.room, remark):

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.services.prepare_article import ArticleTarget
-from reader.services.reading.jump_trail import Stop, Trail
+from reader.services.reading.jump_trail import Stand, Stop, Trail
+from reader.text.safe import shown_path
 from reader.ui.main.face import MainFace
 
 if TYPE_CHECKING:
@@ -98,11 +99,24 @@ class Jumps:
         self._leave_stop()
         self._face.pane.view.jump_to(place)
 
-    def entered(self, path: Path) -> None:
-        """An article is read now: who came to it by the list can go back from it too."""
+    def jumped_from(self, stand: Stand) -> None:
+        """The reader jumped within the article by a key of the page."""
+        opened = self._face.pane.shown
+        if opened is not None:
+            self._moves += 1
+            self._trail.leave(Stop(opened.article.path, *stand))
+
+    def entered(self, path: Path, *, by_search: bool = False) -> None:
+        """An article is read now: who came to it by the list can go back from it too.
+
+        `by_search`: a hit is shown, which may be elsewhere in the very article that was left.
+        """
         left, is_expected = self._face.pane.visits.left, self._going == path
         self._going = None
-        if not is_expected and left is not None and left.path != path:
+        if is_expected or left is None:
+            return
+        here = self.here() if by_search else None
+        if left.path != path or (here is not None and not left.is_at(here)):
             self._trail.leave(left)
 
     def _go(self, target: ArticleTarget) -> None:
@@ -132,6 +146,10 @@ class Jumps:
 
     def forward(self) -> None:
         self._travel(self._trail.forward)
+
+    def toggle(self) -> None:
+        """Go to where the last jump began; again, and back."""
+        self._travel(self._trail.toggle)
 
     def _travel(self, step: Callable[[Stop | None], Stop | None]) -> None:
         self._moves += 1
@@ -178,7 +196,12 @@ class Jumps:
 
     async def _follow(self, href: str, opened: OpenedArticle, number: int) -> None:
         """Ask the index where a link leads, and go there if nobody went elsewhere meanwhile."""
-        from reader.services.reading.link_target import Nowhere, Outside, destination
+        from reader.services.reading.link_target import (
+            Nowhere,
+            Outside,
+            PictureFile,
+            destination,
+        )
 
         try:
             found = await asyncio.to_thread(destination, href, opened, self._face.catalog)
@@ -195,8 +218,20 @@ class Jumps:
                 self.jump(target)
             case Outside(url, doubt):
                 self.open_outside(url, doubt)
+            case PictureFile(path):
+                self._show_picture(path)
             case Nowhere(reason):
                 self._face.tell(reason)
+
+    def _show_picture(self, path: Path) -> None:
+        from reader.services.desktop.browser import show_file
+
+        try:
+            show_file(path)
+        except ReaderError as error:
+            self._face.tell(str(error))
+        else:
+            self._face.tell(f"Opened outside: {shown_path(path.name)}")
 
     def open_original(self, article: Article | None) -> None:
         """Show the page that an article was saved from."""

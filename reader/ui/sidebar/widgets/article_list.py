@@ -147,6 +147,17 @@ class ArticleList(CursorList, can_focus=True):
         return self._known.entry(self.current_id)
 
     @property
+    def has_next(self) -> bool:
+        """Whether there is an article below the cursor."""
+        return self._is_adrift or self.row_map.stepped(self.cursor, 1) != self.cursor
+
+    @property
+    def next_entry(self) -> Entry | None:
+        """The article below the cursor; None also while it is not known yet."""
+        step = 0 if self._is_adrift else 1
+        return self._known.entry(self.rows.id_at(self.row_map.stepped(self.cursor, step)))
+
+    @property
     def current_path(self) -> Path | None:
         entry = self.current
         return entry.article.path if entry is not None else None

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.document.hrefs import embedded
 from reader.document.markdown.parse import parse
 from reader.document.model import Align, Block, BlockKind, ContainerKind, Document, Span, SpanKind
 from reader.text.safe import MOST_MARKS
@@ -469,9 +470,10 @@ class TestImage:
     def test_nameless_inline_images_say_that_they_are_images(self) -> None:
         assert only("a ![](b/c.png) d").text == "a image d"
 
-    def test_embedded_pictures_are_not_kept(self) -> None:
-        image = only(f"![p](data:image/png;base64,{'A' * 500_000})")
-        assert image == Block(BlockKind.IMAGE, "p")
+    def test_of_embedded_pictures_a_digest_is_kept(self) -> None:
+        source = f"![p](data:image/png;base64,{'A' * 500_000})"
+        ((address, _),) = embedded(source)
+        assert only(source) == Block(BlockKind.IMAGE, "p", href=address)
 
 
 class TestTable:

@@ -123,3 +123,28 @@ def test_a_step_from_nowhere_leaves_no_stop() -> None:
     trail = Trail([stop(1)])
     assert trail.back(None) == stop(1)
     assert trail.forward(stop(1)) is None
+
+
+def test_toggling_goes_to_where_the_last_jump_began_and_back() -> None:
+    trail = Trail()
+    assert trail.toggle(stop(0)) is None
+    trail.leave(stop(1))
+    for _ in range(3):
+        assert trail.toggle(stop(2)) == stop(1)
+        assert trail.toggle(stop(1)) == stop(2)
+    assert trail.back(stop(2)) == stop(1)
+    assert trail.back(stop(1)) is None
+
+
+def test_toggling_undoes_a_way_back() -> None:
+    trail = Trail()
+    trail.leave(stop(1))
+    assert trail.back(stop(2)) == stop(1)
+    assert trail.toggle(stop(1)) == stop(2)
+
+
+def test_toggling_leads_to_the_last_stop_of_the_session_before() -> None:
+    before = Trail()
+    before.leave(stop(1))
+    trail = begun_with(before.dump(stop(2)))
+    assert trail.toggle(stop(3)) == stop(2)

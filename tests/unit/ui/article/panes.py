@@ -14,6 +14,7 @@ from reader.document.model import Block, BlockKind, Document, Place
 from reader.library.article import Article
 from reader.library.open_article import OpenedArticle
 from reader.services.prepare_article import ArticleTarget, PreparedArticle
+from reader.services.reading.jump_trail import Stand
 from reader.services.reading.reading_view import Reading
 from reader.typeset.card import Card
 from reader.ui.commands import DEFAULTS
@@ -100,10 +101,22 @@ class FakeView:
         self.matches: tuple[Match, ...] = ()
         self.replaced_at: list[Place | None] = []
         self.steps: list[int] = []
+        self.begun: list[Place | None] = []
+        """Where jumps began."""
 
     @property
     def has_matches(self) -> bool:
         return bool(self.matches)
+
+    @property
+    def stand(self) -> Stand:
+        return Stand(self.place)
+
+    def return_to(self, stand: Stand) -> None:
+        self.done.append(f"return to {stand.place}")
+
+    def jumped_from(self, stand: Stand) -> None:
+        self.begun.append(stand.place)
 
     def show(self, reading: Reading) -> None:
         self.done.append("show")

@@ -51,6 +51,14 @@ class Waiting(Part):
         self.note("completed")
 
 
+class Pictures(Part):
+    def article_shown(self, prepared: PreparedArticle) -> None:
+        self.note(f"shown {prepared.opened.article.path}")
+
+    def article_completed(self) -> None:
+        self.note("completed")
+
+
 class Visits(Part):
     def article_shown(self) -> None:
         self.note("shown")
@@ -70,6 +78,7 @@ def changes(heard: list[str]) -> ArticleChanges:
         Marks("marks", heard),
         Finder("finder", heard),
         Waiting("waiting", heard),
+        Pictures("pictures", heard),
         Visits("visits", heard),
         lambda text: heard.append(f"told: {text}"),
         lambda: heard.append("progress: cleared"),
@@ -87,7 +96,13 @@ def test_who_waits_is_forgotten_first_and_the_visit_begins_last(
     changes: ArticleChanges, heard: list[str]
 ) -> None:
     changes.article_shown(prepared(opened("a")))
-    assert heard == ["waiting: forget", "marks: shown", "finder: shown /a.md", "visits: shown"]
+    assert heard == [
+        "waiting: forget",
+        "marks: shown",
+        "finder: shown /a.md",
+        "pictures: shown /a.md",
+        "visits: shown",
+    ]
 
 
 def test_marks_are_drawn_before_what_waited_is_done(
@@ -98,6 +113,7 @@ def test_marks_are_drawn_before_what_waited_is_done(
         "marks: completed /a.md",
         "told: its place is lost",
         "waiting: completed",
+        "pictures: completed",
         "visits: completed at None",
     ]
 

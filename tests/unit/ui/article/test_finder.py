@@ -109,6 +109,34 @@ async def test_a_bar_that_is_given_up_puts_out_what_was_lit(at: Fixture) -> None
     assert at.host.begun == ["find"]
 
 
+async def test_who_finds_nothing_or_gives_up_is_where_finding_began(at: Fixture) -> None:
+    at.view.place = Place(1)
+    at.finder.open()
+    at.finder.typed("word")
+    await at.host.settle()
+    at.finder.typed("wordy")
+    await at.host.settle()
+    assert at.view.done[-1] == f"return to {Place(1)}"
+    at.finder.closed(keep=False)
+    assert at.view.done[-3:] == ["clear", f"return to {Place(1)}", "caret"]
+    assert at.view.begun == []
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+async def test_who_stays_at_a_match_can_go_back_to_where_finding_began(
+    at: Fixture, is_late: bool
+) -> None:
+    at.view.place = Place(1)
+    at.finder.open()
+    at.finder.typed("word")
+    if not is_late:
+        await at.host.settle()
+    at.bar.display = False
+    at.finder.closed(keep=True)
+    await at.host.settle()
+    assert at.view.begun == [Place(1)]
+
+
 def found(target: ArticleTarget, *matches: Match) -> PreparedArticle:
     known = prepared(opened("a word", "word and word"), target)
     return PreparedArticle(target, known.opened, known.reading, matches)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -92,8 +93,10 @@ class Fixture:
         self.disk = Disk()
         self.told: list[str] = []
         done = self.view.done
+        marks, waiting, pictures, visits = (Quiet() for _ in range(4))
+        gone = partial(done.append, "gone")
         changes = ArticleChanges(
-            Quiet(), Parts(done), Quiet(), Quiet(), self.told.append, lambda: done.append("gone")
+            marks, Parts(done), waiting, pictures, visits, self.told.append, gone
         )
         self.opener = ArticleOpener(
             self.host, self.view, changes, self.disk.prepare, self.disk.prepare_end

@@ -222,6 +222,20 @@ async def test_of_a_part_no_place_is_written(at: Fixture) -> None:
     assert at.written() == ["opened /a.md"]
 
 
+async def test_an_end_that_a_jump_led_to_is_not_read_until_somebody_goes_on(at: Fixture) -> None:
+    at.show("/a.md", has_focus=True)
+    at.see(place=Place(1), progress=1.0, is_led=True)
+    at.visits.see_end()
+    at.wait(20)
+    at.visits.save()
+    assert not any("read" in line.split(", ") for line in at.written())
+    at.see(is_led=False)
+    at.visits.see_end()
+    at.wait(2)
+    at.visits.save()
+    assert any(line.endswith(", read") for line in at.written())
+
+
 async def test_before_it_is_read_again_its_place_is_written(at: Fixture) -> None:
     went_on: list[bool] = []
     at.show("/a.md")

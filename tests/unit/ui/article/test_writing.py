@@ -19,6 +19,7 @@ from reader.services.owner.bookmark_places import NO_MARKS, ArticleMarks
 from reader.services.owner.keeper import Keeper
 from reader.services.prepare_article import ArticleTarget, PreparedArticle
 from reader.services.reading.highlights import Highlight, Highlights
+from reader.services.reading.jump_trail import Stand
 from reader.services.session import Own, Session
 from reader.settings import Settings
 from reader.state.bookmark import ArticleRef, Bookmark
@@ -46,6 +47,7 @@ class Page:
         self.highlights = Highlights()
         self.span: tuple[Place, Place] | None = None
         self.jumps: list[Place] = []
+        self.begun: list[Place | None] = []
 
     def set_bookmarks(self, places: tuple[Place, ...], unsure: object = ()) -> None:
         del unsure
@@ -68,6 +70,13 @@ class Page:
 
     def on_screen(self, place: Place) -> bool:
         return place == self.place
+
+    @property
+    def stand(self) -> Stand:
+        return Stand(self.place)
+
+    def jumped_from(self, stand: Stand) -> None:
+        self.begun.append(stand.place)
 
     def jump_to(self, place: Place) -> None:
         self.jumps.append(place)

@@ -53,7 +53,7 @@ def test_what_is_short_stands_in_one_row_with_its_facts() -> None:
 
 def test_facts_stand_under_what_leaves_no_room_for_them() -> None:
     shown = rows(Layout([item(words="w" * 50)], [ONE], 60))
-    assert shown[1:] == [f"  ◆ {'w' * 50}", "    place · 2026-01-02"]
+    assert shown[1:] == [f"  ◆ {'w' * 50}", f"{'place · 2026-01-02':>59}"]
 
 
 def test_long_words_take_two_rows_and_are_cut_there() -> None:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from reader.ui.article.page.selecting import VERBS
 from reader.ui.article.pane import ReadingPane
+from reader.ui.article.pictures.picture_screen import PictureScreen
 from reader.ui.article.widgets.view import ArticleView
 from reader.ui.bookmarks.edit_dialog import BookmarkDialog, NoteField
 from reader.ui.bookmarks.screen import BookmarkScreen
@@ -39,6 +40,7 @@ HEARD_BY: dict[Scope, type[DOMNode]] = {
     Scope.ADD: AddField,
     Scope.CHOICE: AddRow,
     Scope.HELP: HelpScreen,
+    Scope.PICTURE: PictureScreen,
 }
 """Who has the keys of a scope."""
 SCREENS: dict[Scope, tuple[type[DOMNode], ...]] = {
@@ -49,6 +51,7 @@ SCREENS: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.EDIT: (BookmarkDialog,),
     Scope.ADD: (AddDialog,),
     Scope.HELP: (HelpScreen,),
+    Scope.PICTURE: (PictureScreen,),
 }
 """The screens that these are on."""
 PANES: dict[Target, type[DOMNode]] = {
@@ -56,7 +59,7 @@ PANES: dict[Target, type[DOMNode]] = {
     Target.SIDEBAR: Sidebar,
     Target.PANE: ReadingPane,
 }
-MODES = (Scope.SEARCH, Scope.FIND, Scope.COUNT, Scope.QUESTION)
+MODES = (Scope.SEARCH, Scope.FIND, Scope.COUNT, Scope.HINTS, Scope.QUESTION)
 """Scopes whose keys are no actions: whoever is typed into, or asks, hears which it was."""
 
 

@@ -109,7 +109,7 @@ def test_a_mode_hears_keys_with_an_input_method_and_without(
     ("command", "key"),
     [
         (command, key)
-        for scope in (Scope.SELECT, Scope.COUNT, Scope.QUESTION)
+        for scope in (Scope.SELECT, Scope.COUNT, Scope.HINTS, Scope.QUESTION)
         for command in commands(scope)
         for key in with_full_width(command.keys)
     ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,6 @@ from reader.document.anchors.quote import Quote
 from reader.services.owner.undo import Undoable
 from reader.ui.commands import DEFAULTS, Keymap, Scope
 from reader.ui.main.messages import StatusMessages
-from tests.unit.ui.article.panes import opened
 
 MOVED = "moved? enter keeps it here, d drops it"
 
@@ -22,6 +20,7 @@ class Bar:
     def __init__(self) -> None:
         self.scope = Scope.ARTICLE
         self.question = self.standing = ""
+        self.keeps_end = False
         self.told: list[str] = []
         self.announced: list[str] = []
         self.going_on = ""
@@ -114,24 +113,3 @@ def test_what_lasts_is_reported_and_the_rest_told(at: Fixture) -> None:
     at.messages.tell("indexing", lasting=True)
     at.messages.tell("done")
     assert (at.bar.going_on, at.bar.told) == ("indexing", ["done"])
-
-
-@pytest.mark.parametrize(
-    ("path", "fingerprint", "told"),
-    [
-        ("/a.md", "another", ["Changed on disk · R reads it again"]),
-        ("/a.md", None, ["This article is gone from the disk"]),
-        ("/a.md", "of /a.md", []),
-        ("/b.md", None, []),
-    ],
-)
-def test_changes_of_the_article_on_the_screen_are_told(
-    at: Fixture, path: str, fingerprint: str | None, told: list[str]
-) -> None:
-    at.messages.files_changed(opened("text"), {Path(path): fingerprint})
-    assert at.bar.told == told
-
-
-def test_without_an_article_nothing_of_the_kind_is_told(at: Fixture) -> None:
-    at.messages.files_changed(None, {Path("/a.md"): None})
-    assert at.bar.told == []

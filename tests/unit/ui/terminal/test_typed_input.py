@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from reader.ui.terminal.typed_input import Typed
+from reader.ui.terminal.typed_input import EscapeKey, Typed
 
 
 @given(st.lists(st.binary(max_size=12), max_size=8))
@@ -92,3 +92,34 @@ def test_what_passes_is_no_fault_to_textual(parts: list[str]) -> None:
     text = Typed().text("".join(parts).encode())
     for event in XTermParser().feed(text) if text else ():
         assert not isinstance(event, events.Key) or event.key
+
+
+def test_an_escape_that_a_key_follows_quickly_is_two_keys() -> None:
+    escape = EscapeKey(0.1)
+    assert escape.take("\x1b", 1.0) == (False, "")
+    assert escape.take("j", 1.01) == (True, "j")
+    assert escape.take("k", 1.02) == (False, "k")
+    assert escape.take("\x1b", 2.0) == (False, "")
+    assert escape.take("\x1b", 2.01) == (True, "")
+    assert escape.take("[", 2.02) == (True, "[")
+
+
+def test_a_lone_escape_is_a_key_when_nothing_follows() -> None:
+    escape = EscapeKey(0.1)
+    escape.take("\x1b", 1.0)
+    assert escape.wait(5.0, 1.04) == pytest.approx(0.06)
+    assert escape.take("", 1.05) == (False, "")
+    assert escape.take("", 1.1) == (True, "")
+    assert escape.wait(5.0, 1.2) == 5.0
+
+
+@pytest.mark.parametrize("sent", ["\x1bj", "\x1b[1;3C", "\x1b\x1b", "中", "\x1b[A\x1b"])
+def test_what_comes_at_once_belongs_together(sent: str) -> None:
+    assert EscapeKey(0.1).take(sent, 1.0) == (False, sent)
+
+
+@pytest.mark.parametrize("rest", ["[A", "OP", "[<0;3;4M", "]11;rgb:0/0/0\x07"])
+def test_a_sequence_that_a_slow_line_parts_is_one(rest: str) -> None:
+    escape = EscapeKey(0.1)
+    escape.take("\x1b", 1.0)
+    assert escape.take(rest, 1.05) == (False, f"\x1b{rest}")

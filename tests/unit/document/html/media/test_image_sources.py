@@ -23,6 +23,7 @@ REAL = "https://e.org/a.jpg"
         f"<img data-src='{REAL}' src='data:image/gif;base64,R0'>",
         f"<img data-actualsrc='{REAL}' src='data:image/svg+xml;utf8,<svg></svg>'>",
         f"<img data-lazy='true' src='{REAL}'>",
+        f"<img data-original='{REAL}' src='/images/loading.gif'>",
         f"<img file='{REAL}' zoomfile='{REAL}' src='static/image/common/none.gif'>",
         f"<img src='/blank.gif' srcset='https://e.org/s.jpg 400w, {REAL} 800w'>",
         f"<img class=lazy src='/blank.gif'><noscript><img src='{REAL}'></noscript>",
@@ -42,6 +43,19 @@ REAL = "https://e.org/a.jpg"
 )
 def test_a_picture_is_shown_once(html: str) -> None:
     assert convert(f"<p>x</p>{html}") == f"x\n\n![]({REAL})"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("./A%20page_files/640", "./A%20page_files/640"),
+        ("page-Dateien/a.jpg", "page-Dateien/a.jpg"),
+        ("page_files/loading.gif", REAL),
+        ("img/a.jpg", REAL),
+    ],
+)
+def test_what_a_browser_saved_comes_before_where_it_was(source: str, shown: str) -> None:
+    assert convert(f"<p>x</p><img src='{source}' data-src='{REAL}'>") == f"x\n\n![]({shown})"
 
 
 @pytest.mark.parametrize(

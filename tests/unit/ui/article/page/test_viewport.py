@@ -14,6 +14,7 @@ from reader.document.outline import Heading
 from reader.services.reading.reading_view import Reading
 from reader.settings import LEAST_MEASURE, MOST_MEASURE
 from reader.typeset.card import Card
+from reader.typeset.picture_size import PictureRoom, PixelSize
 from reader.ui.article.page.end_section import EndRow
 from reader.ui.article.page.viewport import END_ROWS, Viewport
 from tests.unit.ui.article.page.desk import FakeArea, blocks, cut_code, cut_short, reading
@@ -348,3 +349,71 @@ class TestRowsUnderTheEnd:
         here = made.place
         made.put_end_section(END)
         assert made.place == here
+
+
+def illustrated(count: int = 30) -> Reading:
+    """A picture under each paragraph."""
+    made: list[Block] = []
+    for number, block in enumerate(blocks(count)):
+        made += (block, Block(BlockKind.IMAGE, f"caption {number}", href=f"{number}.png"))
+    return Reading(Document(tuple(made)), Card(title="T"), place=Place(40))
+
+
+SHOWN = {f"{number}.png": PixelSize(160, 96) for number in range(30)}
+
+
+def test_pictures_that_come_later_leave_the_text_under_the_eye() -> None:
+    viewport = Viewport(FakeArea(), picture_room=lambda: PictureRoom(7))
+    viewport.show(illustrated())
+    before, height = viewport.top_row, viewport.height
+    viewport.put_pictures(SHOWN)
+    assert viewport.place == Place(40)
+    assert viewport.row_on_screen(Place(40)) == 0
+    assert viewport.top_row > before
+    assert viewport.height == height + 30 * 6
+    assert viewport.picture_pixels(41) == PixelSize(160, 96)
+    assert viewport.pages_set == 1
+
+
+def test_who_is_in_the_middle_of_a_picture_stays_there_while_others_come() -> None:
+    viewport = Viewport(FakeArea(), picture_room=lambda: PictureRoom(7))
+    viewport.show(illustrated())
+    viewport.put_pictures({"20.png": SHOWN["20.png"]})
+    viewport.scroll_rows(6)
+    assert viewport.picture_at(0, viewport.left) == 41
+    line = viewport.page.line(viewport.top_row)[1] if viewport.page else None
+    viewport.put_pictures(SHOWN)
+    assert viewport.page is not None
+    assert viewport.page.line(viewport.top_row)[1] == line
+
+
+def test_pictures_that_are_known_are_there_in_the_whole_of_a_part() -> None:
+    viewport = Viewport(FakeArea(), picture_room=lambda: PictureRoom(7))
+    viewport.show(illustrated(20))
+    viewport.put_pictures(SHOWN)
+    viewport.replace(illustrated(), Place(40))
+    assert viewport.picture_pixels(41) == PixelSize(160, 96)
+    viewport.show(illustrated())
+    assert viewport.picture_pixels(41) is None, "another article may have others of these names"
+
+
+def test_a_window_of_another_height_sets_pictures_anew_and_text_never() -> None:
+    rows = [7]
+    for shown, pages in ((illustrated(), 2), (reading(), 1)):
+        viewport = Viewport(FakeArea(), picture_room=lambda: PictureRoom(rows[-1]))
+        viewport.show(shown)
+        rows.append(rows[-1] - 1)
+        viewport.fit()
+        assert viewport.pages_set == pages
+
+
+def test_a_caption_that_is_led_to_comes_with_all_of_its_picture() -> None:
+    viewport = Viewport(FakeArea(rows=14), picture_room=lambda: PictureRoom(7))
+    viewport.show(illustrated())
+    viewport.put_pictures(SHOWN)
+    viewport.scroll_rows(-4)
+    assert viewport.row_on_screen(Place(41)) is not None
+    viewport.show_place(Place(41), context=0.2)
+    row = viewport.row_on_screen(Place(41))
+    assert row is not None
+    assert row + 6 < 14

@@ -29,6 +29,13 @@ class Clicks(Desk):
     def follow_link(self) -> None:
         self.told.append("follow")
 
+    def choose_tag(self, tag: str) -> None:
+        self.told.append(("tag", tag))
+
+    def open_picture(self, block: int) -> bool:
+        self.told.append(("picture", block))
+        return True
+
     def choose_highlight(self, key: str) -> None:
         self.told.append(("choose", key))
 

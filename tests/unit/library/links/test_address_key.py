@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.intake.address_key import address_key
+from reader.library.links.address_key import address_key
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.console.template import Template, TemplateError
+from reader.console.templates.template import Template, TemplateError
 
 FIELDS = ("title", "path", "tags", "date")
 VALUES = {"title": "T", "path": "/a b.md", "tags": ["一", "二"], "date": None}

@@ -1,0 +1,1 @@
+"""Links between articles: what addresses of one article have alike, and where links lead."""
