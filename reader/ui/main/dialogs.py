@@ -80,7 +80,8 @@ class Dialogs:
         offered = [c for c in commands(Scope.ARTICLE) if c.palette and c.verb != "menu"]
         offered += [c for c in commands(Scope.APP) if c.id in IN_MENU]
         choices = [Choice(c.id, c.title, note=keymap.label(c)) for c in offered]
-        self._face.push(Picker("The article", choices, empty="", verb="choose"), self._chosen)
+        picker = Picker("The article", choices, empty="", verb="choose", key_notes=True)
+        self._face.push(picker, self._chosen)
 
     def _chosen(self, picked: Picked | None) -> None:
         if picked is not None:

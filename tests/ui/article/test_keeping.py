@@ -127,8 +127,8 @@ async def test_help_and_palette_list_the_registry(start: Start) -> None:
         await reader.press("question_mark")
         assert "Read the article" in reader.text
         await reader.press("escape", "colon")
-        await reader.type("outline")
-        assert "Outline" in reader.text
+        await reader.type("group by")
+        assert "Group by source" in reader.text
 
 
 async def test_bookmarks_written_by_another_reader_are_listed(start: Start) -> None:

@@ -25,6 +25,7 @@ from reader.ui.article.host import Work
 from reader.ui.article.pictures.half_blocks import BlockGrid, Rgb, TerminalCells, decoded
 from reader.ui.article.pictures.shown_picture import ShownPicture
 from reader.ui.commands import Scope, bindings, keymap_of, quit_bindings
+from reader.ui.common.key_hints import hinted_content
 from reader.ui.terminal.cell_pixels import cell_pixels
 
 _ENLARGED: Final = 2
@@ -113,18 +114,17 @@ class PictureScreen(ModalScreen[int]):
         self._canvas.show(picture)
         self._caption.update(Content(picture.caption))
         self._caption.display = bool(picture.caption)
-        self._keys.update(Content(self._told()))
+        self._keys.update(hinted_content(self._told()))
 
     def _told(self) -> str:
         keymap = keymap_of(self.app)
         size = self._pictures[self._at].size
-        parts = [f"{size.width} × {size.height}"]
+        told = f"{size.width} × {size.height}"
         if len(self._pictures) > 1:
-            parts.append(f"{self._at + 1} of {len(self._pictures)}")
-            parts.append(f"{keymap.label('picture.next')} next")
-        parts.append(f"{keymap.label('picture.outside')} outside")
-        parts.append(f"{keymap.label('picture.close')} back")
-        return " · ".join(parts)
+            told = f"{told} · {self._at + 1} of {len(self._pictures)}"
+            told = keymap.hinted(told, "picture.next", "next")
+        told = keymap.hinted(told, "picture.outside", "outside")
+        return keymap.hinted(told, "picture.close", "back")
 
     def action_next(self) -> None:
         self._show(min(self._at + 1, len(self._pictures) - 1))

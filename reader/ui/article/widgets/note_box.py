@@ -16,6 +16,7 @@ from reader.ui.article.page.note_peek import ShownNote
 from reader.ui.article.widgets.paint import paint
 from reader.ui.commands import keymap_of
 from reader.ui.common.drawn_widget import Drawn
+from reader.ui.common.key_hints import HINT_LOOKS, hinted_pieces
 from reader.ui.theme.rich_styles import Looks
 
 MOST_ROWS = 12
@@ -36,7 +37,7 @@ class NoteBox(Drawn):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.looks = Looks(self, ARTICLE_LOOKS)
+        self.looks = Looks(self, {**ARTICLE_LOOKS, "key": HINT_LOOKS["key"]})
         self._page: Page | None = None
         self._rows = 0
         self._is_cut = False
@@ -86,15 +87,18 @@ class NoteBox(Drawn):
     def _rule(self, width: int, base: Style, note: ShownNote) -> Strip:
         keymap = keymap_of(self.app)
         what = "goes there, to all of it" if self._is_cut else "goes there"
-        goes = keymap.hinted("", "article.follow", what, joint="")
-        closes = keymap.hinted("", "article.clear", "closes", joint="")
-        told, cells = elide(f" {goes} · {closes} ", note.style.width)
+        told = keymap.hinted(" ", "article.follow", what, joint="")
+        told = keymap.hinted(told, "article.clear", "closes")
+        shown, cells = elide(f"{told} ", note.style.width)
         ambiguous = note.style.ambiguous
         rest = max(0, note.style.width - cells) // ambiguous
         faint = base + self.looks["line"]
         segments = [
             Segment(" " * note.left, base),
             Segment(LINE * rest, faint),
-            Segment(told, base + self.looks["meta"]),
+            *(
+                Segment(piece, base + self.looks["key" if is_key else "meta"])
+                for piece, is_key in hinted_pieces(told, shown)
+            ),
         ]
         return Strip(segments).adjust_cell_length(width, base)
