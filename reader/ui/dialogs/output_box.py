@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from textual.scrollbar import ScrollBar
 
 TAB = 8
+LONGEST = 4096
+"""Characters of a line that are set together: what is added to a line sets it anew."""
 OVERLAP = 2
 """Rows of the old page that stay on a new one."""
 
@@ -40,7 +42,9 @@ class OutputText(ScrollView, can_focus=True, inherit_bindings=False):
         """`ambiguous`: cells that the terminal gives to characters of no certain width."""
         super().__init__(id=id)
         self._ambiguous = ambiguous
+        self._parts: list[str] = []
         self._lines: list[str] = [""]
+        """Lines, and pieces of very long ones."""
         self._rows: list[str] = []
         self._first = 0
         """The first row of the last line, which may go on."""
@@ -52,14 +56,16 @@ class OutputText(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def text(self) -> str:
-        return "\n".join(self._lines)
+        return "".join(self._parts)
 
     def add(self, text: str) -> None:
         """Put more under what there is; it holds no control characters but newlines, tabs."""
+        self._parts.append(text)
         first, *others = text.split("\n")
-        self._lines[-1] += first
         begun = len(self._lines) - 1
-        self._lines += others
+        self._lines[begun:] = _cut(self._lines[begun] + first)
+        for line in others:
+            self._lines += _cut(line)
         self._set_from(begun)
 
     def _set_from(self, begun: int) -> None:
@@ -71,8 +77,11 @@ class OutputText(ScrollView, can_focus=True, inherit_bindings=False):
         for line in self._lines[begun:]:
             self._first = len(self._rows)
             shown = line.expandtabs(TAB)
-            rows = wrap(shown, width, ambiguous=self._ambiguous)
-            self._rows += (shown[start:end] for start, end in rows)
+            if shown.isascii() and len(shown) <= width:  # most lines of most programs
+                self._rows.append(shown)
+            else:
+                rows = wrap(shown, width, ambiguous=self._ambiguous)
+                self._rows += (shown[start:end] for start, end in rows)
         self._width = width
         rows_shown = len(self._rows) - (not self._lines[-1])
         self.virtual_size = Size(width, max(1, rows_shown))
@@ -118,6 +127,10 @@ class OutputText(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_bottom(self) -> None:
         self.scroll_to(y=self.max_scroll_y, animate=False)
+
+
+def _cut(line: str) -> list[str]:
+    return [line[at : at + LONGEST] for at in range(0, len(line), LONGEST)] or [""]
 
 
 class OutputBox(ModalScreen[None]):
