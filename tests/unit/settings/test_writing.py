@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import ReaderError
@@ -113,6 +113,7 @@ CHANGES = st.lists(
 )
 
 
+@settings(max_examples=30)
 @given(CHANGES, st.sampled_from(["", OWN, template(), "measure = 60"]))
 def test_whatever_is_changed_the_file_says_so_and_nothing_else_of_it_changes(
     changes: list[tuple[str, object]], text: str
