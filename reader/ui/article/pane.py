@@ -35,7 +35,7 @@ from reader.ui.article.widgets.note_box import NoteBox
 from reader.ui.article.widgets.view import ArticleView
 from reader.ui.commands import Keymap, keymap_of
 from reader.ui.common.search_box import FindBar
-from reader.ui.common.status_bar import Column, ProgressLine, Whereabouts
+from reader.ui.common.status_bar import ProgressLine, TextColumn, Whereabouts
 
 if TYPE_CHECKING:
     from reader.typeset.model import PageStyle
@@ -281,7 +281,7 @@ class ReadingPane(Vertical):
             return
         self.visits.see_end()
         self._related_end.page_moved()
-        self._progress.column = Column(*self.view.column)
+        self._progress.column = TextColumn(*self.view.column)
         self._progress.whereabouts = Whereabouts(
             self.view.section,
             message.progress,

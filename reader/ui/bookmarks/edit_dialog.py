@@ -19,7 +19,7 @@ from reader.state.bookmark import Bookmark, Kind
 from reader.state.highlight_colors import HIGHLIGHT_COLORS
 from reader.text.safe import clean, clean_line
 from reader.ui.bookmarks.widgets.color_row import ColorRow
-from reader.ui.commands import Hint, Scope, Target, asked_by, bindings, keymap_of, quit_bindings
+from reader.ui.commands import KeyHint, Scope, Target, asked_by, bindings, keymap_of, quit_bindings
 from reader.ui.common.field import Field
 from reader.ui.common.key_hints import KeyHints
 from reader.ui.common.tag_suggester import TagSuggester
@@ -141,7 +141,7 @@ class BookmarkDialog(ModalScreen[None]):
                     yield self._colors
             yield KeyHints(self._keys(), id="about-keys")
 
-    def _keys(self) -> list[Hint]:
+    def _keys(self) -> list[KeyHint]:
         """The keys of what can be done, and what that is."""
         offered = {
             "keep": "keep",

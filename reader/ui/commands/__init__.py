@@ -7,7 +7,7 @@ from reader.ui.commands.key_names import (
     textual_name,
     with_full_width,
 )
-from reader.ui.commands.keymap import DEFAULTS, Hint, Hinted, Keymap, Resolved, resolve
+from reader.ui.commands.keymap import DEFAULTS, Hinted, KeyHint, Keymap, Resolved, resolve
 from reader.ui.commands.table import BY_ID, COMMANDS, commands, own_commands
 from reader.ui.commands.textual_bindings import (
     anywhere_bindings,
@@ -28,8 +28,8 @@ __all__ = [
     "FULL_WIDTH_OFFSET",
     "HEADINGS",
     "Command",
-    "Hint",
     "Hinted",
+    "KeyHint",
     "Keymap",
     "Resolved",
     "Scope",

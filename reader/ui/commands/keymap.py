@@ -21,7 +21,7 @@ MOST_PROBLEMS = 100
 """Mistakes that are named; of more it is said how many there are."""
 
 
-class Hint(NamedTuple):
+class KeyHint(NamedTuple):
     """A key as it is shown, and what it does in a word or two."""
 
     key: str
@@ -70,13 +70,13 @@ class Keymap:
         """All keys of a command as they are shown."""
         return "  ".join(map(key_label, self.keys(command)))
 
-    def hints(self, scope: Scope, offered: Mapping[str, str]) -> list[Hint]:
+    def hints(self, scope: Scope, offered: Mapping[str, str]) -> list[KeyHint]:
         """The first keys of some commands, by verb, each with what it does.
 
         What does nothing is left out, and what has no key.
         """
         return [
-            Hint(label, what)
+            KeyHint(label, what)
             for verb, what in offered.items()
             if what and (label := self.label(f"{scope}.{verb}"))
         ]

@@ -19,7 +19,7 @@ from reader.ui.theme.rich_styles import Looks
 if TYPE_CHECKING:
     from textual.geometry import Size
 
-    from reader.ui.commands import Hint
+    from reader.ui.commands import KeyHint
 
 APART = 2
 """Cells between two hints."""
@@ -31,9 +31,9 @@ HINT_LOOKS = {
 }
 
 
-def hint_rows(hints: Sequence[Hint], width: int) -> list[list[Hint]]:
+def hint_rows(hints: Sequence[KeyHint], width: int) -> list[list[KeyHint]]:
     """The hints in rows of `width` cells; none is broken, and one alone may be wider."""
-    rows: list[list[Hint]] = []
+    rows: list[list[KeyHint]] = []
     used = 0
     for hint in hints:
         cells = cell_width(hint.key) + 1 + cell_width(hint.what)
@@ -69,7 +69,7 @@ class KeyHints(Drawn):
 
     ALLOW_SELECT = False
 
-    def __init__(self, hints: Sequence[Hint] = (), *, id: str | None = None) -> None:
+    def __init__(self, hints: Sequence[KeyHint] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.hints = hints
         self.looks = Looks(self, HINT_LOOKS)
@@ -84,7 +84,7 @@ class KeyHints(Drawn):
         row = list(self._segments(rows[y], width)) if y < len(rows) else []
         return Strip(row).adjust_cell_length(width, base)
 
-    def _segments(self, row: Sequence[Hint], width: int) -> Iterator[Segment]:
+    def _segments(self, row: Sequence[KeyHint], width: int) -> Iterator[Segment]:
         base = self.rich_style
         for number, (key, what) in enumerate(row):
             yield Segment(" " * APART if number else "", base)

@@ -68,7 +68,7 @@ class Whereabouts(NamedTuple):
         return f"{about}{self.progress:.0%}{left}"
 
 
-class Column(NamedTuple):
+class TextColumn(NamedTuple):
     """Where the text of an article stands, in cells from the left of its pane."""
 
     left: int = 0
@@ -81,7 +81,7 @@ class ProgressLine(Drawn):
     ALLOW_SELECT = False
 
     whereabouts: reactive[Whereabouts | None] = reactive(None)
-    column: reactive[Column] = reactive(Column())
+    column: reactive[TextColumn] = reactive(TextColumn())
 
     class Clicked(Message):
         """The mouse asks for a place on the line."""

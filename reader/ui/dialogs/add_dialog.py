@@ -18,7 +18,7 @@ from textual.widgets import Static
 from reader.services.adding import Wish
 from reader.services.owner.tags import parse_tags
 from reader.text.safe import shown_path
-from reader.ui.commands import Hint, Scope, Target, bindings, keymap_of, quit_bindings
+from reader.ui.commands import KeyHint, Scope, Target, bindings, keymap_of, quit_bindings
 from reader.ui.common.choice_row import ChoiceRow
 from reader.ui.common.field import Field
 from reader.ui.common.key_hints import KeyHints
@@ -87,7 +87,7 @@ class AddDialog(ModalScreen[Wish | None]):
                     yield widget
             yield KeyHints(self._keys(), id="add-keys")
 
-    def _keys(self) -> list[Hint]:
+    def _keys(self) -> list[KeyHint]:
         offered = {"submit": "add", "next_field": "next", "cancel": "leave it"}
         return keymap_of(self.app).hints(Scope.ADD, offered)
 

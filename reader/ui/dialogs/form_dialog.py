@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from reader.ui.commands import Hint, Scope, Target, bindings, keymap_of, quit_bindings
+from reader.ui.commands import KeyHint, Scope, Target, bindings, keymap_of, quit_bindings
 from reader.ui.common.choice_row import ChoiceRow
 from reader.ui.common.field import Field
 from reader.ui.common.key_hints import KeyHints
@@ -111,7 +111,7 @@ class FormDialog(ModalScreen[FormAnswer | None]):
             yield self._offered
             yield self._foot
 
-    def _keys(self) -> list[Hint]:
+    def _keys(self) -> list[KeyHint]:
         offered = {
             "submit": self._form.verb,
             "complete": "complete" if self._form.complete is not None else "",

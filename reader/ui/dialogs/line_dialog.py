@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from reader.ui.commands import Hint, Scope, bindings, keymap_of
+from reader.ui.commands import KeyHint, Scope, bindings, keymap_of
 from reader.ui.common.key_hints import KeyHints
 from reader.ui.common.line_fields import LineField
 
@@ -61,7 +61,7 @@ class LineDialog(ModalScreen[str | None]):
             )
             yield KeyHints(self._keys(), id="picker-keys")
 
-    def _keys(self) -> list[Hint]:
+    def _keys(self) -> list[KeyHint]:
         offered = {"submit": self._verb, "cancel": "leave it"}
         return keymap_of(self.app).hints(Scope.LINE, offered)
 

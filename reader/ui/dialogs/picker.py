@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.text.fold import search_form
-from reader.ui.commands import Hint, Scope, Target, bindings, keymap_of, quit_bindings
+from reader.ui.commands import KeyHint, Scope, Target, bindings, keymap_of, quit_bindings
 from reader.ui.common.key_hints import KeyHints, hint_rows
 from reader.ui.common.line_fields import FilterField
 from reader.ui.dialogs.choice import Choices
@@ -88,7 +88,7 @@ class Picker(ModalScreen[Picked | None]):
         """What the filter looks through, of as many choices as there was time for."""
 
     @property
-    def _keys(self) -> list[Hint]:
+    def _keys(self) -> list[KeyHint]:
         """The keys of what can be done, and what that is."""
         offered = {
             "choose": self._verb,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.ui.commands import DEFAULTS, Hint
+from reader.ui.commands import DEFAULTS, KeyHint
 from reader.ui.common.key_hints import hint_rows, hinted_content, hinted_pieces
 
-HINTS = [Hint("enter", "open"), Hint("/", "filter"), Hint("esc", "close")]
+HINTS = [KeyHint("enter", "open"), KeyHint("/", "filter"), KeyHint("esc", "close")]
 
 
 def test_a_hint_is_never_broken() -> None:
