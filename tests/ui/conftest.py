@@ -228,8 +228,8 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
                     notices=notices,
                     open_web=open_web,
                     config=config,
-                    problems=(*loaded.problems, *themes.problems),
-                    themes=themes.themes,
+                    problems=loaded.problems,
+                    themes=themes,
                     terminal=terminal,
                 )
                 app = ReaderApp(session, few_colors=few_colors)
