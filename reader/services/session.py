@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reader.settings.theme_files import NO_THEMES, ThemeFiles
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from reader.services.saved_layout import SessionLayout
     from reader.services.terminal_facts import TerminalFacts
     from reader.settings import Settings
-    from reader.settings.theme_files import ThemeFile
     from reader.state.bookmark_store import BookmarkStore
     from reader.state.durable.store import RecordStore
     from reader.state.own_articles import OwnArticleStore
@@ -104,9 +105,9 @@ class Session:
     config: Path | None = None
     """The file that settings are written to; None keeps them for this session only."""
     problems: tuple[str, ...] = ()
-    """Mistakes in config.toml and in theme files, one line each."""
-    themes: tuple[ThemeFile, ...] = ()
-    """Themes of the owner's own."""
+    """Mistakes in config.toml, one line each."""
+    themes: ThemeFiles = NO_THEMES
+    """Themes of the owner's own, and what is wrong with their files."""
     terminal: TerminalFacts | None = None
     """What the terminal said of itself at this start, to be remembered."""
     library: Path | None = None

@@ -41,6 +41,9 @@ class ThemeFiles(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
+NO_THEMES = ThemeFiles()
+
+
 def read_themes(config: Path, known: frozenset[str], taken: frozenset[str]) -> ThemeFiles:
     """Read the theme files beside the configuration file `config`; no folder, no themes.
 
@@ -50,7 +53,7 @@ def read_themes(config: Path, known: frozenset[str], taken: frozenset[str]) -> T
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
     except OSError:
-        return ThemeFiles()
+        return NO_THEMES
     themes: list[ThemeFile] = []
     problems: list[str] = []
     for path in paths[:MOST_THEMES]:

@@ -115,7 +115,7 @@ class ReaderApp(CrashingApp):
         self.main = MainScreen(session)
         self.main.check_settings = self.mistakes_in
         self.main.wear_theme, self.main.measure_widths = self._wear_theme, self._measure
-        for theme in (*THEMES, *map(theme_of, session.themes)):
+        for theme in (*THEMES, *map(theme_of, session.themes.themes)):
             self.register_theme(theme)
         measure_ambiguous(self._ambiguous_cells)
         self.theme = self._fitting(self._first_theme)
@@ -140,8 +140,8 @@ class ReaderApp(CrashingApp):
         return resolve(chosen.keys, own_commands(chosen.commands))
 
     def mistakes_in(self, chosen: Settings) -> tuple[str, ...]:
-        """Mistakes in settings that nobody sees who reads them: keys, and the theme's name."""
-        problems = [*self._resolved(chosen).problems]
+        """Mistakes that whoever reads settings does not see: themes, and names of keys."""
+        problems = [*self.session.themes.problems, *self._resolved(chosen).problems]
         if chosen.theme not in self.available_themes:
             known = ", ".join(self.main.theme_names)
             problems.append(f"config.toml: no theme is called {chosen.theme}; there are {known}")

@@ -287,8 +287,8 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
                     open_web=open_web,
                     pictures=tmp_path / "fetched",
                     config=config,
-                    problems=(*loaded.problems, *themes.problems),
-                    themes=themes.themes,
+                    problems=loaded.problems,
+                    themes=themes,
                     terminal=terminal,
                 )
                 app = ReaderApp(session, few_colors=few_colors)

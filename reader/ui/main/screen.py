@@ -324,7 +324,7 @@ class MainScreen(Screen[None]):
     @property
     def theme_names(self) -> Sequence[str]:
         """Names of the themes that there are, the reader's own first, then the owner's."""
-        own = (DARK.name, LIGHT.name, *(theme.name for theme in self.session.themes))
+        own = (DARK.name, LIGHT.name, *(theme.name for theme in self.session.themes.themes))
         hidden = {DARK_16.name, LIGHT_16.name, *own}
         return (*own, *sorted(set(self.app.available_themes) - hidden))
 

@@ -24,7 +24,7 @@ from reader.ui.sidebar.widgets.entry_text import PAD as RIGHT
 from reader.ui.start.ansi import Depth, Pen, depth_of
 from reader.ui.theme.looks import Look
 from reader.ui.theme.palettes import DARK, PALETTES, Palette, in_16_colors
-from reader.ui.window_sizes import LOW, list_width
+from reader.ui.window_sizes import LOW, NARROW, list_width
 
 if TYPE_CHECKING:
     from reader.library.article import Article
@@ -68,7 +68,8 @@ class Picture(NamedTuple):
 
     def rows(self, columns: int, height: int) -> Iterator[list[Piece]]:
         """Every row of the screen, as wide as it is."""
-        width = min(columns, self.sidebar or list_width(columns))
+        chosen = self.sidebar if columns >= NARROW else 0
+        width = min(columns, chosen or list_width(columns))
         page = Piece(" " * (columns - width), ("page",))
         foot = 0 if height < LOW else 1
         for row in self._sidebar_rows(width, height - 1 - foot, is_low=not foot):

@@ -77,8 +77,10 @@ async def test_a_change_is_on_the_page_at_once_and_in_the_file_with_its_comments
 
 async def test_a_theme_is_seen_before_it_is_taken(start: Start, config: Path) -> None:
     (config.parent / "themes").mkdir()
-    (config.parent / "themes" / "night.toml").write_text('background = "#000022"\n')
+    (config.parent / "themes" / "night.toml").write_text('background = "#000022"\nink = 3\n')
+    config.write_text(f"sidebar = 30\n{OWN}")
     async with start(config=config, size=(60, 30)) as reader:
+        assert reader.main.sidebar.outer_size.width == 60
         await reader.press("comma", "enter")
         assert isinstance(reader.app.screen, Picker)
         await reader.press("j", "j")
@@ -86,9 +88,12 @@ async def test_a_theme_is_seen_before_it_is_taken(start: Start, config: Path) ->
         assert reader.app.theme_variables["background"] == "#000022"
         await reader.press("escape")
         assert reader.app.theme == "reader-dark"
-        assert config.read_text() == OWN
+        assert config.read_text() == f"sidebar = 30\n{OWN}"
         await reader.press("enter", "j", "j", "enter")
         assert reader.app.theme == load(config).settings.theme == "night"
+        assert [problem.partition(": ")[2] for problem in reader.main.problems] == [
+            "ink: there is no colour of this name"
+        ]
 
 
 async def test_what_was_changed_last_wins_over_the_library_or_over_the_file(
