@@ -117,7 +117,7 @@ class ReaderApp(CrashingApp):
         self.main.wear_theme, self.main.measure_widths = self._wear_theme, self._measure
         for theme in (*THEMES, *map(theme_of, session.themes.themes)):
             self.register_theme(theme)
-        measure_ambiguous(self._ambiguous_cells)
+        self._set_widths()
         self.theme = self._fitting(self._first_theme)
         self.keyboard = Keyboard(
             self._hand_over,
@@ -160,10 +160,14 @@ class ReaderApp(CrashingApp):
             self._measure()
             self.main.when_ready(self.main.keep_terminal_facts)
 
+    def _set_widths(self) -> None:
+        measure_ambiguous(self._ambiguous_cells)
+        self.set_class(self._ambiguous_cells > 1, "-wide-signs")
+
     def _measure(self) -> None:
         """Measure everything anew, if it is to be measured otherwise."""
         if ambiguous_cells() != self._ambiguous_cells:
-            measure_ambiguous(self._ambiguous_cells)
+            self._set_widths()
             for screen in self.screen_stack:
                 for widget in screen.query("*"):
                     widget.refresh(layout=True)

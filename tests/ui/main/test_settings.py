@@ -163,7 +163,7 @@ async def test_wide_quotes_are_wide_wherever_they_stand(start: Start, config: Pa
         state = reader.app.session.state
         assert state.get_session("terminal:wide") == '{"ambiguous": 2}'
         widths = {119, 120}  # a scroll bar that is not needed leaves a cell
-        for keys in (["enter"], ["slash", *"text"], ["escape", "M"], ["q", "question_mark"]):
+        for keys in (["enter"], ["slash", *"text"], ["escape", "M"], ["q", "ctrl+p"]):
             await reader.press(*keys)
             assert {cell_len(row) for row in whole_rows(reader)} <= widths
         await reader.press("escape", "comma")
