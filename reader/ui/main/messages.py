@@ -47,6 +47,8 @@ class StatusMessages:
         self._is_finding = is_finding
         self.notices: list[str] = []
         """What the owner had to be told so far; help lists it."""
+        self._gone: Path | None = None
+        """The article on the screen, if its file is known to be gone."""
         self._match = self._link = self._found = self._question = self._marked = ""
 
     def tell(self, text: str, *, lasting: bool = False) -> None:
@@ -111,9 +113,12 @@ class StatusMessages:
         """Tell of the article on the screen only, which stays as it is: somebody reads it."""
         if shown is None or shown.article.path not in fingerprints:
             return
-        now = fingerprints[shown.article.path]
+        path, now = shown.article.path, fingerprints[shown.article.path]
+        was_gone, self._gone = self._gone == path, path if now is None else None
         if now is None:
-            self.tell("This article is gone from the disk")
+            # The disk tells it as well where the owner has deleted it, which says how to undo that.
+            if not was_gone:
+                self.tell("This article is gone from the disk")
         elif shown.complete and now != shown.article.fingerprint:  # a part is not measured
             changed = "Changed on disk"
             self.tell(self._keymap().hinted(changed, "article.reload", "reads it again"))
