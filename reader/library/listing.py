@@ -10,7 +10,7 @@ import os
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -129,23 +129,23 @@ def list_articles(
 
 
 def facets(
-    index: Index, roots: Sequence[Path], kind: str, own_tags: Mapping[str, Iterable[int]] = NO_TAGS
+    index: Index, roots: Sequence[Path], kind: str, flags: Flags | None = None
 ) -> list[tuple[str, int]]:
     """The values of `author`, `source`, `tag` or `language`, the most frequent first.
 
-    Each with the number of articles that have it, copies counted once; of tags those that the owner
-    gave, `own_tags`, too.
+    Each with the number of articles that have it, copies counted once, archived ones not; of tags
+    those that the owner gave, too.
     """
     outermost = normalize_roots(roots)
 
     def look(snapshot: IndexSnapshot) -> list[tuple[str, int]]:
         scene = _Scene(index, snapshot, outermost, merge_copies=True)
-        known = {value: (sort_key, count) for value, sort_key, count in scene.counts(kind)}
-        for tag, ids in own_tags.items() if kind == GroupKey.TAG else ():
-            having = scene.standing({*ids, *scene.labelled(kind, tag)})
-            if having:
-                known[tag] = (natural(tag), len(having))
-        counts = sorted((-count, sort_key, value) for value, (sort_key, count) in known.items())
+        hidden = scene.standing(flags.archived if flags else ())
+        known = {value: (sort_key, count) for value, sort_key, count in scene.counts(kind, hidden)}
+        for tag, ids in flags.tagged.items() if flags and kind == GroupKey.TAG else ():
+            having = scene.standing([*ids, *scene.labelled(kind, tag)]) - hidden
+            known[tag] = (natural(tag), len(having))
+        counts = sorted((-count, key, value) for value, (key, count) in known.items() if count)
         return [(value, -count) for count, _, value in counts]
 
     return index.view(look)
@@ -212,8 +212,11 @@ class _Scene:
             (kind, value),
         )
 
-    def counts(self, kind: str) -> Iterator[tuple[str, bytes, int]]:
-        """Value, its key in order, and how many are shown for it; values that none has too."""
+    def counts(self, kind: str, hidden: Set[int]) -> Iterator[tuple[str, bytes, int]]:
+        """Value, its key in order, and how many are shown for it, without those that are `hidden`.
+
+        Of values that none has too.
+        """
         here = "" if self.scope.covers_all else _HERE.format(self.scope.condition)
         rows = self.snapshot.connection.execute(
             "SELECT label.id, value, sort_key, count(*) FROM label"  # noqa: S608 - ours
@@ -221,8 +224,20 @@ class _Scene:
             " WHERE kind = ? GROUP BY label.id",
             (*(self.scope.parameters if here else ()), kind),
         ).fetchall()
-        repeated = self._repeated()
-        return ((value, key, count - repeated[id_]) for id_, value, key, count in rows)
+        less = self._repeated()
+        if hidden:
+            less += Counter(label for label, shown in self._labels_of(hidden))
+        return ((value, key, count - less[id_]) for id_, value, key, count in rows)
+
+    def _labels_of(self, shown: Set[int]) -> set[tuple[int, int]]:
+        """Labels of articles that stand for themselves or for copies, each with that article."""
+        copies = (copy for copy, standing in self.shown_as.items() if standing in shown)
+        rows = self.snapshot.connection.execute(
+            "SELECT label_id, article_id FROM labelled"
+            " WHERE article_id IN (SELECT value FROM json_each(?))",
+            (json.dumps([*shown, *copies]),),
+        )
+        return {(label, self.shown_as.get(id_, id_)) for label, id_ in rows}
 
     def _repeated(self) -> Counter[int]:
         """The number of copies among the articles of each label."""

@@ -474,7 +474,7 @@ class Catalog:
         """The values of a property (`source`, `tag`, …) and how many articles have each."""
         from reader.library.listing import facets
 
-        return facets(self._session.index, self._session.roots, kind, own().tagged)
+        return facets(self._session.index, self._session.roots, kind, own())
 
     def complete(
         self,

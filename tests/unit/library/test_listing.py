@@ -197,13 +197,30 @@ def test_what_is_archived_is_shown_where_that_is_asked_for(library: Library) -> 
     assert library.names(found=found(c), flags=flags) == "c.md"
 
 
+def test_archived_articles_are_not_counted_for_their_labels(library: Library) -> None:
+    library.add(
+        article("a", "Same", fingerprint="f", date=on("2020-01-01"), tags=("x",)),
+        article("b", "Same", fingerprint="f", date=on("2021-01-01"), tags=("x", "y")),
+        article("c", tags=("x",)),
+    )
+    root, a, c = [library.root], library.id("a.md"), library.id("c.md")
+    assert facets(library.index, root, "tag") == [("x", 2), ("y", 1)]
+    assert facets(library.index, root, "tag", Flags(archived=frozenset({c}))) == [
+        ("x", 1),
+        ("y", 1),
+    ]
+    own = {"z": frozenset({a, c})}
+    flags = Flags(archived=frozenset({a}), tagged=own)
+    assert facets(library.index, root, "tag", flags) == [("x", 1), ("z", 1)]
+
+
 def test_tags_of_the_owner_are_tags(library: Library) -> None:
     library.add(article("a", tags=("x",)), article("b"), article("c"))
     b, c = library.id("b.md"), library.id("c.md")
     flags = Flags(tagged={"x": frozenset({b}), "own": frozenset({b, c, 12345})})
     assert library.names(labels=[("tag", "x")], flags=flags, sort=SortKey.TITLE) == "a.md b.md"
     assert library.names(labels=[("tag", "x"), ("tag", "own")], flags=flags) == "b.md"
-    assert facets(library.index, [library.root], "tag", flags.tagged) == [("own", 2), ("x", 2)]
+    assert facets(library.index, [library.root], "tag", flags) == [("own", 2), ("x", 2)]
     listing = library.list(group=GroupKey.TAG, flags=flags)
     assert [(group.label, group.size) for group in listing.groups] == [("own", 2), ("x", 2)]
 

@@ -60,6 +60,11 @@ class OwnArticles:
         store = self._session.articles
         return NOTHING_OWN.records if store is None else store.records
 
+    @property
+    def has_archived(self) -> bool:
+        """Whether anything is archived, here or in another library."""
+        return any(record.archived for record in self.records.values())
+
     def state(self) -> OwnState:
         """What is kept now, which is known already unless something changed."""
         records = self.records

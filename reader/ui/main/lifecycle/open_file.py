@@ -45,6 +45,8 @@ class OpenFile:
         self._library = library
         self._gone: Path | None = None
         """The path of the open article, if nothing is there any more."""
+        self._told_gone: Path | None = None
+        """That path, once it was told: a deletion in the list says itself how to undo it."""
 
     def changed(self, fingerprints: Mapping[Path, str | None]) -> None:
         """Files have these contents now; those that are gone have None."""
@@ -54,6 +56,8 @@ class OpenFile:
         path = shown.article.path
         if path in fingerprints:
             self._gone = path if fingerprints[path] is None else None
+            if self._gone is None:
+                self._told_gone = None
             self._tell_of_change(shown, fingerprints[path])
         if self._gone == path:
             self._face.begin(partial(self._look_for, shown), "renamed")
@@ -78,7 +82,9 @@ class OpenFile:
         if self._face.pane.shown is not shown:
             return
         if found is None or found.path == article.path:
-            self._face.tell("This article is gone from the disk")
+            if self._told_gone != article.path:
+                self._told_gone = article.path
+                self._face.tell("This article is gone from the disk")
             return
         self._gone = None
         self._face.pane.move_to(ArticleTarget(found.path))

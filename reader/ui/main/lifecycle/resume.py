@@ -181,12 +181,19 @@ class Resuming:
         variant = self._face.chinese.variant
         return variant if variant.value != self._session.settings.chinese else None
 
+    @property
+    def _hides_archived(self) -> bool:
+        keeper = self._face.keeper
+        return keeper.is_open and keeper.articles.own.has_archived
+
     def _rows(self) -> tuple[tuple[Path, ...], tuple[RowHeading, ...]]:
         """What of the list is to be there at once; nothing where it is the newest articles."""
         sidebar = self._face.sidebar
         table, (top, bottom) = sidebar.list.rows, sidebar.list.view_rows
         is_near = sidebar.list.cursor < max(bottom - top - 1, FEW_ROWS)
-        if sidebar.query_text or (is_near and sidebar.arrangement == Arrangement()):
+        # The newest articles are known without this, but not that some of them are archived.
+        is_plain = sidebar.arrangement == Arrangement() and not self._hides_archived
+        if sidebar.query_text or (is_near and is_plain):
             return (), ()
         known = sidebar.list.known_articles()
         paths: list[Path] = []
