@@ -36,6 +36,7 @@ GLYPHS = {"article line", "article continuation", "progress rest", "scrollbar"}
 UNUSED = {"input--suggestion"}
 NEVER_HIGHLIGHTED = {
     *GLYPHS,
+    "article hint",
     *(f"article {name}" for name in (CARET, CARET_IN_SELECTION, CURRENT_MATCH, MATCH, TARGET)),
 }
 """No text, or over all highlights."""
