@@ -10,7 +10,7 @@ from textual import events
 
 from reader.services.owner import search_history
 from reader.state.reading_state import StateDatabase
-from reader.ui.commands import Scope, commands
+from reader.ui.commands import Command, Scope, commands
 from tests import hostile
 from tests.hostile import HOSTILE_LINE, acting
 from tests.ui.conftest import Reader, Start
@@ -70,6 +70,12 @@ class Looker:
         await self.reader.press(*keys)
         self.look(" ".join(keys))
 
+    async def run(self, command: Command) -> None:
+        """Carry out a command that has no key, as the palette does."""
+        await self.reader.app.run_action(command.action, self.reader.main)
+        await self.reader.settle()
+        self.look(command.id)
+
     async def paste(self, text: str) -> None:
         self.reader.app.post_message(events.Paste(text))
         await self.reader.settle()
@@ -96,7 +102,10 @@ async def _every_key(
         if _where(reader) != there:
             await looker.press(*way)
             there = _where(reader)
-        await looker.press(*begin, command.keys[0])
+        if command.keys:
+            await looker.press(*begin, command.keys[0])
+        else:
+            await looker.run(command)
         for _ in range(3):
             if len(reader.app.screen_stack) > 1:
                 await looker.press("down")
