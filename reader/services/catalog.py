@@ -271,9 +271,9 @@ class Catalog:
 
         `flags` is called only if the list depends on them; `own` gives those that take no time:
         tags of the owner's, and what is archived. The article with the id `pinned` is not filtered
-        out, since the owner is reading it. A search stops once `cancelled` is true. With
-        `nearest`, where nothing is found, the list is what is near, among what the filter lets
-        through.
+        out as read or as without bookmarks, since the owner is reading it. A search stops once
+        `cancelled` is true. With `nearest`, where nothing is found, the list is what is near, among
+        what the filter lets through.
         """
         revision, total = self._session.index.view(self._count)
         given = own()
@@ -282,22 +282,13 @@ class Catalog:
         )
         if not wanted.query:
             known = self._listed
-            is_other = pinned is not None and pinned in given.archived
-            if (
-                is_other
-                or known is None
-                or (known[0].arrangement, known[0].revision, known[1])
-                != (
-                    wanted,
-                    revision,
-                    given,
-                )
-            ):
+            shown_for = (wanted, revision, given)
+            if known is None or (known[0].arrangement, known[0].revision, known[1]) != shown_for:
                 listing = self._list(wanted, None, asked, pinned)
                 shown = ShownList(
                     wanted, _rows_of(listing), total, listing.copies, None, False, False, revision
                 )
-                self._listed = None if wanted.needs_flags or is_other else (shown, given)
+                self._listed = None if wanted.needs_flags else (shown, given)
                 return shown
             return known[0]
         found = self._find(wanted, asked, cancelled, soon=soon)
@@ -405,11 +396,8 @@ class Catalog:
         sort, is_reversed = wanted.order
         given = flags.all() if wanted.needs_flags else flags.own
         if pinned is not None:
-            asks = ListedOnly.ARCHIVED in wanted.flags
             given = given._replace(
-                read=given.read - {pinned},
-                bookmarked=given.bookmarked | {pinned},
-                archived=given.archived | {pinned} if asks else given.archived - {pinned},
+                read=given.read - {pinned}, bookmarked=given.bookmarked | {pinned}
             )
         return list_articles(
             self._session.index,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
 from reader.services.owner.undo import Undoable, Undoing
-from reader.state.durable.record import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from reader.state.saved_searches import SavedSearch
 
 GONE = "The search is gone already"
+PLAIN: Mapping[str, object] = MappingProxyType({})
+"""The view of a plain search: no filters, no order of its own."""
 
 
 class SearchKeeper:
@@ -34,7 +36,7 @@ class SearchKeeper:
         store.reload_if_changed()
         return store.all()
 
-    def add(self, query: str, view: Mapping[str, object] = NOTHING) -> str:
+    def add(self, query: str, view: Mapping[str, object] = PLAIN) -> str:
         """Save a search, with `view` as a list with its filters; what was done, in words."""
         store = self._session.searches
         if store is None:

@@ -16,7 +16,7 @@ SYNTAX: Final = (
     ("#tag tag: 标签:", "with the tag"),
     ("path: 路径: in:", "in the path"),
     ("lang: 语言:", "in that language: zh-Hans"),
-    ("is: 是:", "unread, read, bookmarked"),
+    ("is: 是:", "unread, read, bookmarked, archived"),
     ("", "未读 已读 收藏"),
     ("has: 有:", "image, date, tag, author"),
     ("", "source, 图"),
