@@ -118,7 +118,8 @@ def lines(opened: OpenedArticle, style: PageStyle, *, color: bool) -> Iterator[s
     page = Page(opened.document, replace(style, wrap_code=True), card_of(opened))
     with Colorist() as colorist:
         overlaid = _Overlaid(opened.document, colorist)
-        row = 0
+        # What is above the title for the eye on a screen is one row here.
+        row = 1 if page.card[:2] == (Line(), Line()) else 0
         while row < page.height:
             index, line = page.line(row)
             row += 1

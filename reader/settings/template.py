@@ -23,6 +23,10 @@ ABOUT: Mapping[str, str] = {
     "ambiguous": "Cells that the terminal gives to “ ” … — · and their like: 1, 2;"
     f' "{AUTO}": as it says',
     "code": 'Lines of code that are too long: "wrap", "scroll"',
+    "pictures": 'Pictures in the page: "auto", "blocks" (painted in half blocks), "off"',
+    "remote_pictures": 'Pictures on the web are fetched: "ask" (by P), "always", "never"',
+    "fold_tails": "Fold what stands behind the end of an article: related ones, comments, notices",
+    "export": "A file, or a folder for Obsidian, that bookmarks are written to after each change",
     "chinese": 'How Chinese is shown: "as-written", "simplified", "traditional", "taiwan",'
     ' "hong-kong"',
 }
@@ -32,6 +36,10 @@ _KEYS_TEMPLATE = """\
 # Other keys for any command; `reader manual` lists the commands. Settings stand above this line.
 #[keys]
 #"article.bookmark" = ["m", "ctrl+d"]
+
+# Commands of your own, without a shell; also {path}, {url} and {title}.
+#[commands]
+#translate = "trans -b {selection}"
 """
 
 

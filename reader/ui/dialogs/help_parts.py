@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from reader.text.fold import search_form
 from reader.text.linebreak.wrap import wrap
+from reader.text.safe import clean_line
 from reader.text.width import cell_width
 from reader.ui.commands import HEADINGS, Keymap, Scope
 from reader.ui.dialogs.query_syntax import HEADING as SYNTAX_HEADING
@@ -58,7 +59,7 @@ def help_parts(
             parts.append(_syntax_part())
         parts.append(_keys_part(each, keymap))
     for heading, said in ((NOTICES_HEADING, notices), (PROBLEMS_HEADING, problems)):
-        if lines := tuple(HelpLine("", each) for each in said):
+        if lines := tuple(HelpLine("", clean_line(each)) for each in said):
             parts.insert(0, HelpPart(heading, lines))
     return parts
 

@@ -134,7 +134,7 @@ def test_the_template_changes_nothing_and_names_every_setting(tmp_path: Path) ->
     path = tmp_path / "config.toml"
     create(path, template(), DiskFiles())
     assert load(path) == (Settings(), (), {})
-    assert {*ABOUT, "keys"} == {*Settings._fields}
+    assert {*ABOUT, "keys", "commands"} == {*Settings._fields}
     path.write_text(
         "".join(
             line.removeprefix("#")
@@ -144,7 +144,7 @@ def test_the_template_changes_nothing_and_names_every_setting(tmp_path: Path) ->
     )
     loaded = load(path)
     assert loaded.problems == ()
-    assert loaded.settings._replace(keys=()) == Settings()
+    assert loaded.settings._replace(keys=(), commands=()) == Settings()
 
 
 def test_a_template_is_not_put_over_a_file(tmp_path: Path) -> None:
