@@ -18,7 +18,7 @@ from reader.errors import MisuseError, ReaderError
 from reader.paths import STDIN, Paths
 from reader.process.ending import Ending
 from reader.process.streams import open_terminal, put_in_place_of_stdin
-from reader.services.terminal_facts import recalled
+from reader.services.desktop.terminal_facts import recalled
 
 if TYPE_CHECKING:
     from reader.library.article import Article

@@ -66,7 +66,7 @@ def load_settings(paths: Paths) -> settings.Settings:
     for problem in loaded.problems:
         complain(problem)
     if sys.stdout.isatty():
-        from reader.services.terminal_facts import recalled
+        from reader.services.desktop.terminal_facts import recalled
 
         recalled(paths.state, loaded.settings, os.environ)
     return loaded.settings

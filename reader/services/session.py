@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.index import Index
     from reader.library.open_article import Opener
+    from reader.services.desktop.terminal_facts import TerminalFacts
     from reader.services.saved_layout import SessionLayout
-    from reader.services.terminal_facts import TerminalFacts
     from reader.settings import Settings
     from reader.state.bookmark_store import BookmarkStore
     from reader.state.durable.store import RecordStore

@@ -22,9 +22,9 @@ from textual.worker import WorkerCancelled
 from reader.intake.web.answer import Web
 from reader.library.index import Index
 from reader.library.open_article import Opener
+from reader.services.desktop.terminal_facts import TerminalFacts
 from reader.services.saved_layout import SessionLayout
 from reader.services.session import Own, Session
-from reader.services.terminal_facts import TerminalFacts
 from reader.settings import Loaded, Settings, load
 from reader.settings.theme_files import ThemeFiles, read_themes
 from reader.state.bookmark_store import BookmarkStore

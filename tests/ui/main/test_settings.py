@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from reader.services.desktop.terminal_facts import TerminalFacts
 from reader.services.saved_layout import parse
-from reader.services.terminal_facts import TerminalFacts
 from reader.settings import Settings, load
 from reader.text.chinese_variants.variant import Variant
 from reader.text.width import ambiguous_cells

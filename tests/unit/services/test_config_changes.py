@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from reader.services.config_changes import ConfigChanges, WrittenConfig
-from reader.services.terminal_facts import TerminalFacts, parse_facts, recalled, terminal_name
+from reader.services.desktop.terminal_facts import (
+    TerminalFacts,
+    parse_facts,
+    recalled,
+    terminal_name,
+)
 from reader.settings import Settings, load
 from reader.state.reading_state import StateDatabase
 from reader.text.width import ambiguous_cells, cell_width, set_ambiguous_cells

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from reader.services.desktop.terminal_facts import TerminalFacts
     from reader.services.owner.keeper import Keeper
     from reader.services.session import Session
-    from reader.services.terminal_facts import TerminalFacts
     from reader.ui.article.pane import ReadingPane
     from reader.ui.common.status_bar import StatusBar
     from reader.ui.main.chinese import ChineseVariant
