@@ -190,7 +190,7 @@ class MainScreen(Screen[None]):
         await self.query_one("#panes").mount(pane)
         self.pane, self.dialogs, self.jumps = pane, Dialogs(self), Jumps(self)
         self.chinese = ChineseVariant(self)
-        self.open_file = OpenFile(self, self.catalog)
+        self.open_file = OpenFile(self, self.catalog, self.keeper.deletions.has_deleted)
         self.resuming = Resuming(self)
         self.ready = True
         waiting, self._waiting = self._waiting, []

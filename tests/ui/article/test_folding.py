@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 
 async def test_a_tail_is_folded_until_it_is_wanted(start: Start, folder: Path) -> None:
     async with start(folder) as reader:
-        await reader.press("enter")
+        await reader.press("enter", "G")
         assert "… 3 more blocks: Related posts  x shows them" in reader.text
         assert "lighthouse" not in reader.text
         await reader.press("x")

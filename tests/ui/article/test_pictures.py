@@ -77,7 +77,7 @@ async def test_pictures_are_seen_with_their_captions_and_lines_stand_for_the_oth
 async def test_a_picture_opens_alone_by_key_or_mouse_and_the_page_follows(
     start: Start, hills: Path
 ) -> None:
-    async with start(hills, size=(80, 24)) as reader:
+    async with start(hills, size=(80, 60)) as reader:  # all are seen: one is damaged
         await reader.press("enter", "tab")
         assert "▐" in reader.text
         await reader.press("enter")

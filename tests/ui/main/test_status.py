@@ -180,7 +180,7 @@ async def test_an_unknown_theme_is_told_with_those_that_there_are(start: Start) 
         assert "config.toml has 1 mistake · ? lists them" in bar(reader)
         await reader.press("question_mark")
         assert "no theme is called nrod" in reader.text
-        assert "reader-light" in reader.text
+        assert "there are reader-dark, " in reader.text
         assert reader.app.theme == "reader-dark"
 
 

@@ -89,7 +89,7 @@ async def test_a_tag_over_the_article_shows_the_articles_with_it(start: Start) -
         column = cell_width(reader.rows()[row].split("#聊天")[0]) + 1
         await reader.pilot.click(ArticleView, offset=Offset(column - view.region.x, row))
         await reader.settle()
-        assert "tag 聊天" in reader.text
+        assert "#聊天 · " in reader.text
         assert reader.main.sidebar.list.has_focus
 
 

@@ -45,6 +45,11 @@ class DeletionKeeper:
         self._session = session
         self._catalog = catalog
         self._undoing = undoing
+        self._deleted: frozenset[Path] = frozenset()
+
+    def has_deleted(self, path: Path) -> bool:
+        """Whether the owner has put a file into the trash, and not taken it back; any thread."""
+        return path in self._deleted
 
     def plan(self, articles: Iterable[Article]) -> Deletion:
         """What goes into the trash with these articles, and what cannot; nothing is changed."""
@@ -99,7 +104,9 @@ class DeletionKeeper:
                     partial(self._bring_back, done, changed),
                     lambda: [os.path.lexists(each.original) for each in done],
                 )
-                changed(frozenset(each.original for each in done))
+                gone = frozenset(each.original for each in done)
+                self._deleted |= gone
+                changed(gone)
         return Undoable(f"{many(wanted.articles)} in the trash")
 
     def _bring_back(
@@ -117,6 +124,7 @@ class DeletionKeeper:
             except ReaderError as error:
                 failure = failure or error
         if back:
+            self._deleted -= back
             changed(frozenset(back))
         if failure is not None:
             raise failure

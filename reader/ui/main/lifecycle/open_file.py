@@ -12,7 +12,7 @@ from reader.text.safe import clean_line
 from reader.ui.main.face import MainFace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from reader.library.article import Article
@@ -40,13 +40,15 @@ class OpenFileLibrary(Protocol):
 class OpenFile:
     """Tells what becomes of the file, and goes on with it under its new name."""
 
-    def __init__(self, face: OpenFileFace, library: OpenFileLibrary) -> None:
+    def __init__(
+        self, face: OpenFileFace, library: OpenFileLibrary, is_deleted: Callable[[Path], bool]
+    ) -> None:
+        """`is_deleted`: by the owner, who is told of it elsewhere, and how to undo it."""
         self._face = face
         self._library = library
+        self._is_deleted = is_deleted
         self._gone: Path | None = None
         """The path of the open article, if nothing is there any more."""
-        self._told_gone: Path | None = None
-        """That path, once it was told: a deletion in the list says itself how to undo it."""
 
     def changed(self, fingerprints: Mapping[Path, str | None]) -> None:
         """Files have these contents now; those that are gone have None."""
@@ -56,8 +58,6 @@ class OpenFile:
         path = shown.article.path
         if path in fingerprints:
             self._gone = path if fingerprints[path] is None else None
-            if self._gone is None:
-                self._told_gone = None
             self._tell_of_change(shown, fingerprints[path])
         if self._gone == path:
             self._face.begin(partial(self._look_for, shown), "renamed")
@@ -82,8 +82,7 @@ class OpenFile:
         if self._face.pane.shown is not shown:
             return
         if found is None or found.path == article.path:
-            if self._told_gone != article.path:
-                self._told_gone = article.path
+            if not self._is_deleted(article.path):
                 self._face.tell("This article is gone from the disk")
             return
         self._gone = None

@@ -41,7 +41,7 @@ class Face:
         self.moved_to: list[Path] = []
         self.selected: list[Path] = []
         self.library = Library()
-        self.open_file = OpenFile(self, self.library)  # type: ignore[arg-type]
+        self.open_file = OpenFile(self, self.library, lambda _: False)  # type: ignore[arg-type]
 
     @property
     def pane(self) -> Face:

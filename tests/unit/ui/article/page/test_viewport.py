@@ -243,7 +243,7 @@ class TestMoving:
 
     def test_a_place_on_the_screen_is_shown_where_it_is(self) -> None:
         made, area = viewport(reading())
-        made.show_place(Place(2))
+        made.show_place(Place(1))
         assert area.take() == []
         made.show_place(Place(20))
         assert made.row_on_screen(Place(20)) == int(area.rows * 0.3)
