@@ -170,6 +170,9 @@ async def deaf_in_dialogs(reader: Reader, asked: Asked) -> list[str]:
         reader.app.screen.set_focus(reader.app.screen.query_one(field))
         found += await deaf(Scope.ADD, Target.SCREEN)
     found += await deaf(Scope.CHOICE)
+    reader.main.preferences.open()
+    await reader.settle()
+    found += await deaf(Scope.SETTINGS)
     while reader.app.screen is not reader.main:
         await reader.app.pop_screen()
     return found

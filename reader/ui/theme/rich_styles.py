@@ -25,10 +25,22 @@ def rich_style(
     """A look as Rich has it; `variables` are the theme's, without their `$`."""
     parts = look.parts(is_ansi=is_ansi, is_colorless=is_colorless)
     front, ground = (
-        Color.parse(variables[name]).rich_color if name else None
+        _solid(variables[name], variables).rich_color if name else None
         for name in (parts.color, parts.ground)
     )
     return Style.from_color(front, ground) + Style.parse(" ".join(parts.attributes))
+
+
+def _solid(value: str, variables: Mapping[str, str]) -> Color:
+    """A colour of a theme; one with a share, as `#81a1c1 35%`, as it is on the theme's ground."""
+    name, _, share = value.partition(" ")
+    color = Color.parse(name)
+    if not share.endswith("%"):
+        return color
+    ground = Color.parse(variables["background"])
+    if color.ansi is not None or ground.ansi is not None:
+        return color
+    return ground.blend(color, float(share[:-1]) / 100)
 
 
 class Looks(dict[str, Style]):
